@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const permission = z
+  .string()
+  .regex(/^[a-z][a-z-]*:[a-z][a-z-]*:[a-z][a-z-]*$/, 'must be plugin:noun:verb, lower-case');
+const eventName = z.string().regex(/^[a-z][a-z-]*:[a-z][a-zA-Z]*$/, 'must be noun:pastVerb');
+const localised = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
+
+/** Validates `manifest.json`, the one place that describes a plugin; an unknown key is a fault. */
+export const Manifest = z.strictObject({
+  name: z.string().regex(/^plugin-[a-z0-9]+(-[a-z0-9]+)*$/, 'must start with plugin-'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a semantic version'),
+  description: z.string().min(1),
+  /** The range of platform versions the plugin works with, such as `^0.1.0`. */
+  platform: z.string().min(1),
+  /** 0 means any free port. */
+  port: z.int().min(0).max(65535),
+  /** The plugin's PostgreSQL schema; its login role is `gestas_<schema>`. */
+  database: z.strictObject({
+    schema: z.string().regex(/^[a-z][a-z0-9_]*$/),
+    /** Relations of other schemas it may read, both sides naming them. */
+    reads: z.array(z.string()).default([]),
+    /** Views it publishes, each with the schemas allowed to read it. */
+    publishes: z.record(z.string(), z.array(z.string())).default({}),
+  }),
+  /** Types and interfaces the plugin defines and nobody else may. */
+  owns: z.array(z.string()),
+  permissions: z.array(z.strictObject({ name: permission, description: localised })),
+  emits: z.array(eventName),
+  consumes: z.array(eventName),
+  /** Permissions of the service token `ctx.graph.query` uses. */
+  uses: z.array(permission).default([]),
+  /** JSON schema of the per-tenant settings. */
+  settings: z.record(z.string(), z.unknown()).default({}),
+  /** Root fields whose answer signs a viewer in; the auth plugin only. */
+  establishesViewer: z.array(z.string()).default([]),
+  /** Whether session cookies cross to this plugin; the auth plugin only. */
+  sessionCookies: z.boolean().default(false),
+  ui: z
+    .strictObject({
+      navigation: z.array(z.strictObject({ path: z.string(), label: localised })).default([]),
+    })
+    .default({ navigation: [] }),
+});
+
+/** A parsed manifest. */
+export type Manifest = z.output<typeof Manifest>;

@@ -1,0 +1,11 @@
+// Runs a TypeScript entry with tsx on any platform: `node scripts/run.mjs FILE [arguments]`.
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { register } from 'tsx/esm/api';
+
+process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+const [entry, ...rest] = process.argv.slice(2);
+const file = resolve(entry);
+process.argv.splice(1, process.argv.length, file, ...rest);
+register();
+await import(pathToFileURL(file).href);
