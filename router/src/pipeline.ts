@@ -1,4 +1,4 @@
-import type { ClientSession, Viewer } from '@gestas/sdk';
+import type { ClientSession, PluginResponse, Viewer } from '@gestas/sdk';
 import type { DocumentNode, ExecutionResult, GraphQLFormattedError } from 'graphql';
 
 /** A GraphQL request after the protocol has been taken off, before anything was parsed. */
@@ -88,6 +88,20 @@ export type RunOptions = {
    */
   readonly seed?: Readonly<Record<string, unknown>>;
 };
+
+/**
+ * Sends one GraphQL request to a plugin: internal token (or forwarded headers in static mode), in-process call or pool,
+ * timeout, one retry on another instance for retryable requests, breaker, answer size cap.
+ */
+export interface PluginClient {
+  /** Throws AppError PLUGIN_UNAVAILABLE when no instance answered; `body` is the JSON text of a GraphQL request. */
+  send(
+    plugin: string,
+    body: string,
+    caller: Caller,
+    options: { readonly retryable: boolean },
+  ): Promise<PluginResponse>;
+}
 
 /** One composition, ready to answer. The composed graph may be swapped; requests finish on the one they began on. */
 export interface Graph {
