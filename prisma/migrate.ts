@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Manifest } from '@gestas/sdk';
+import pg, { type Client } from 'pg';
+import { applyMigrations } from './apply-migrations.ts';
+import {
+  EVENTS_ROLE,
+  ensureBaseRoles,
+  ensurePluginRole,
+  OWNER_ROLE,
+  pluginRole,
+  type RoleSecrets,
+  storeTenantKey,
+} from './roles.ts';
+
+/** The key Prisma Migrate locks with, so that the two never run at once. */
+const ADVISORY_LOCK = 72707369;
+const BASE = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/** What migrating needs; secrets of a role are asked for by its name. */
+export type MigrateOptions = {
+  /** A login that may create roles and schemas. */
+  readonly databaseUrl: string;
+  readonly pluginsFolder: string;
+  readonly secretsOf: (role: string) => RoleSecrets;
+  readonly onProgress?: (message: string) => void;
+};
+
+type MigratablePlugin = { readonly folder: string; readonly manifest: Manifest };
+
+/**
+ * Brings roles, the base and then every plugin's schema up to date. Runs one at a time (advisory lock); a second run
+ * changes nothing.
+ * @returns the migrations applied now, as `schema/name`.
+ */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const client = new pg.Client({ connectionString: options.databaseUrl });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    return await migrateAll(client, options);
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrateAll(client: Client, options: MigrateOptions): Promise<string[]> {
+  const plugins = inDependencyOrder(readPlugins(options.pluginsFolder));
+  await ensureBaseRoles(client, options.secretsOf(EVENTS_ROLE));
+  for (const { manifest } of plugins) {
+    const schema = manifest.database.schema;
+    await ensurePluginRole(client, schema, options.secretsOf(pluginRole(schema)));
+  }
+  await client.query(`SET ROLE ${OWNER_ROLE}`);
+  await client.query('CREATE SCHEMA IF NOT EXISTS migrations');
+  const applied = prefix('base', await applyMigrations(client, BASE, 'migrations'));
+  for (const { folder, manifest } of plugins) {
+    const schema = manifest.database.schema;
+    options.onProgress?.(`migrating ${manifest.name}`);
+    const names = await applyMigrations(client, join(folder, 'prisma/migrations'), schema);
+    applied.push(...prefix(schema, names));
+    await storeTenantKey(client, pluginRole(schema), options.secretsOf(pluginRole(schema)).tenantKey);
+    await grantPublished(client, manifest);
+  }
+  await client.query('RESET ROLE');
+  return applied;
+}
+
+/** A view crosses schemas only when both manifests name it. */
+async function grantPublished(client: Client, manifest: Manifest): Promise<void> {
+  for (const relation of manifest.database.reads) {
+    const [schema] = relation.split('.');
+    const role = pluginRole(manifest.database.schema);
+    await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
+    await client.query(`GRANT SELECT ON ${relation} TO ${role}`);
+  }
+}
+
+function readPlugins(folder: string): MigratablePlugin[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const text = readFileSync(join(folder, name, 'manifest.json'), 'utf8');
+      return { folder: join(folder, name), manifest: Manifest.parse(JSON.parse(text)) };
+    });
+}
+
+/** Publishers before readers. Refuses a read that the other manifest does not publish to it. */
+function inDependencyOrder(plugins: readonly MigratablePlugin[]): MigratablePlugin[] {
+  for (const { manifest } of plugins) {
+    for (const relation of manifest.database.reads) {
+      const [schema, name] = relation.split('.');
+      const publisher = plugins.find((other) => other.manifest.database.schema === schema);
+      const readers = publisher?.manifest.database.publishes[name ?? ''] ?? [];
+      if (!readers.includes(manifest.database.schema)) {
+        throw new Error(`${manifest.name} reads ${relation}, which nobody publishes to it.`);
+      }
+    }
+  }
+  return [...plugins].sort(
+    (a, b) => a.manifest.database.reads.length - b.manifest.database.reads.length,
+  );
+}
+
+function prefix(schema: string, names: readonly string[]): string[] {
+  return names.map((name) => `${schema}/${name}`);
+}

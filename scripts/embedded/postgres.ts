@@ -1,0 +1,199 @@
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { freePort } from './free-port.ts';
+import { copyBinaries, linkLibraries, postgresFolder } from './postgres-binaries.ts';
+import { isAlive, waitUntil } from './processes.ts';
+import { canEnter, type SystemAccount, unprivilegedAccount } from './system-account.ts';
+
+/** A running embedded PostgreSQL: the superuser's URL, where its files are, and whether it was found running. */
+export type EmbeddedPostgres = {
+  readonly url: string;
+  readonly folder: string;
+  readonly attached: boolean;
+  stop(): Promise<void>;
+};
+
+/** Options: a folder of ours, the superuser's password, and `durable: false` for throw-away test clusters. */
+export type EmbeddedPostgresOptions = {
+  readonly dataFolder: string;
+  readonly password: string;
+  readonly durable?: boolean;
+  readonly onProgress?: (message: string) => void;
+  readonly maxConnections?: number;
+};
+
+type Place = {
+  readonly binaries: string;
+  readonly cluster: string;
+  readonly account: SystemAccount | undefined;
+};
+
+const SHARED_ROOT = '/var/lib/gestas';
+const SUPERUSER = 'postgres';
+
+/**
+ * Starts PostgreSQL 18 from npm, or attaches to the one a killed start left running on the same folder. Stale pid
+ * files don't stop it. As root it runs as another account, from folders that account can enter.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const place = findPlace(resolve(options.dataFolder));
+  const running = readPostmaster(place.cluster);
+  if (running) return describe(options, place, running.port, running.pid, true);
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) {
+    options.onProgress?.('creating the database cluster');
+    initialise(place, options.password);
+  }
+  rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
+  const port = await freePort();
+  const pid = launch(place, port, options);
+  await waitUntilReady(options, place, port, pid);
+  return describe(options, place, port, pid, false);
+}
+
+function findPlace(dataFolder: string): Place {
+  const account = unprivilegedAccount();
+  mkdirSync(dataFolder, { recursive: true });
+  const source = postgresFolder();
+  const key = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
+  const root = canEnter(account, dataFolder) ? dataFolder : join(SHARED_ROOT, key);
+  const folder = join(root, 'postgres');
+  mkdirSync(folder, { recursive: true });
+  if (account) chownSync(folder, account.uid, account.gid);
+  chmodSync(folder, 0o700);
+  const cluster = join(folder, 'cluster');
+  if (canEnter(account, source)) {
+    linkLibraries(source);
+    return { binaries: join(source, 'bin'), cluster, account };
+  }
+  const shared = join(SHARED_ROOT, 'postgres-18');
+  mkdirSync(SHARED_ROOT, { recursive: true, mode: 0o755 });
+  copyBinaries(source, shared);
+  return { binaries: join(shared, 'bin'), cluster, account };
+}
+
+function asAccount(place: Place): SpawnOptions {
+  const { account } = place;
+  return { cwd: '/', ...(account ? { uid: account.uid, gid: account.gid } : {}) };
+}
+
+function initialise(place: Place, password: string): void {
+  const passwordFile = `${place.cluster}.password`;
+  rmSync(place.cluster, { recursive: true, force: true });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
+  const { status, stderr, error } = spawnSync(
+    join(place.binaries, 'initdb'),
+    [
+      `--pgdata=${place.cluster}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    { ...asAccount(place), stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C' } },
+  );
+  rmSync(passwordFile, { force: true });
+  if (status === 0) return;
+  rmSync(place.cluster, { recursive: true, force: true });
+  throw new Error(`initdb failed in ${place.cluster}: ${error?.message ?? stderr.toString()}`);
+}
+
+function launch(place: Place, port: number, options: EmbeddedPostgresOptions): number {
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    shared_buffers: '64MB',
+    max_connections: options.maxConnections ?? 40,
+    max_wal_size: '256MB',
+    ...(options.durable === false
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+      : {}),
+  };
+  const log = openSync(`${place.cluster}.log`, 'a');
+  const child = spawn(
+    join(place.binaries, 'postgres'),
+    ['-D', place.cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    { ...asAccount(place), detached: true, stdio: ['ignore', log, log], env: { LC_ALL: 'C' } },
+  );
+  child.unref();
+  if (child.pid === undefined) throw new Error(`Could not run ${join(place.binaries, 'postgres')}`);
+  return child.pid;
+}
+
+async function waitUntilReady(
+  options: EmbeddedPostgresOptions,
+  place: Place,
+  port: number,
+  pid: number,
+): Promise<void> {
+  const log = `${place.cluster}.log`;
+  await waitUntil(
+    async () => {
+      if (!isAlive(pid)) {
+        throw new Error(`PostgreSQL ended while starting. Its log says:\n${tail(log)}`);
+      }
+      return accepts(urlOf(options, port));
+    },
+    60_000,
+    `PostgreSQL was not ready within 60 s; see ${log}`,
+  );
+}
+
+async function accepts(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function readPostmaster(cluster: string): { pid: number; port: number } | undefined {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  return pid && port && isAlive(pid, cluster) ? { pid, port } : undefined;
+}
+
+function describe(
+  options: EmbeddedPostgresOptions,
+  place: Place,
+  port: number,
+  pid: number,
+  attached: boolean,
+): EmbeddedPostgres {
+  return {
+    url: urlOf(options, port),
+    folder: place.cluster,
+    attached,
+    async stop() {
+      if (!isAlive(pid, place.cluster)) return;
+      process.kill(pid, 'SIGINT'); // fast shutdown: connections are ended, everything committed is kept
+      await waitUntil(() => !isAlive(pid, place.cluster), 10_000, 'PostgreSQL did not stop in 10 s');
+    },
+  };
+}
+
+function urlOf(options: EmbeddedPostgresOptions, port: number): string {
+  return `postgresql://${SUPERUSER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
+}
+
+function tail(file: string): string {
+  return readFileSync(file, 'utf8').split('\n').slice(-12).join('\n');
+}
