@@ -19,6 +19,8 @@ const config: Config = {
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/setup/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
 };
 
 export default config;
