@@ -16,7 +16,13 @@ export type EventEnvelope = {
 };
 
 /** The bell says that an event exists; the log says what it is. */
-export type Bell = { readonly tenantId: string; readonly position: number; readonly name: string };
+export type Bell = {
+  readonly tenantId: string;
+  readonly position: number;
+  /** The tenant's position before this one: if it is not the last one heard, the log has the rest. */
+  readonly previous: number;
+  readonly name: string;
+};
 
 /** The answer to `readAfter`. `gap` is true when events after the position are no longer kept. */
 export type EventPage = { readonly events: readonly EventEnvelope[]; readonly gap: boolean };
@@ -43,6 +49,17 @@ export type ConsumeOptions = {
   readonly claimAfterMs?: number;
   /** The first retry's delay; doubled at each attempt. */
   readonly backoffMs?: number;
+  /** How often a member looks for work that no bell told it of. */
+  readonly pollMs?: number;
+};
+
+/** Options of `append`. */
+export type AppendOptions = {
+  /**
+   * The log may go on with the first event if this is its last position (0: it is empty): what lay between the two is
+   * kept nowhere any more. Without it a log takes only the position that follows its last.
+   */
+  readonly after?: number;
 };
 
 /** Something running that can be stopped; `stop` resolves when its work has ended. */
@@ -59,7 +76,11 @@ export interface EventLog {
    * Appends events of one tenant with consecutive positions. Repeats are harmless. Returns the position the log expects
    * next: lower than the first given one when the log has lost older events (a flush), which the caller then appends.
    */
-  append(tenantId: string, events: readonly EventEnvelope[]): Promise<number>;
+  append(
+    tenantId: string,
+    events: readonly EventEnvelope[],
+    options?: AppendOptions,
+  ): Promise<number>;
   /** Events with a position above `position`, oldest first. */
   readAfter(tenantId: string, position: number, limit?: number): Promise<EventPage>;
   /** The newest position, 0 when there is none. */

@@ -1,0 +1,92 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Logger } from '../../create-logger.ts';
+import { fullJitter } from '../full-jitter.ts';
+
+/** The longest a call on the request path waits for Redis, reconnecting included. Source: security.md, "Faults". */
+export const COMMAND_TIMEOUT_MS = 500;
+
+const BACKOFF = { baseMs: 50, maxMs: 2_000 };
+
+/** A connection whose calls end within `COMMAND_TIMEOUT_MS`, with their answer or with an error. */
+export type RedisConnection = {
+  readonly client: Redis;
+  /** Runs commands; rides through a reconnect if it is quick, fails at once while Redis stays away. */
+  run<Result>(commands: (client: Redis) => Promise<Result>): Promise<Result>;
+  close(): void;
+};
+
+/** Opens a client which reconnects for ever with full-jitter backoff, and logs when it loses and finds its server. */
+export function openRedis(url: string, logger: Logger, options: RedisOptions): Redis {
+  const client = new Redis(url, {
+    connectTimeout: 2_000,
+    keepAlive: 10_000,
+    disableClientInfo: true,
+    retryStrategy: (times) => fullJitter(times, BACKOFF),
+    // After a fail-over the old primary refuses writes: go and find the new one.
+    reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
+    ...options,
+  });
+  let lost = false;
+  client.on('error', (error) => {
+    if (!lost) logger.warn({ err: error }, 'redis connection lost');
+    lost = true;
+  });
+  client.on('ready', () => {
+    if (lost) logger.info('redis connection restored');
+    lost = false;
+  });
+  return client;
+}
+
+/** Opens a connection for the request path: 500 ms, one retry, no offline queue. */
+export function connectRedis(url: string, logger: Logger): RedisConnection {
+  const client = openRedis(url, logger, {
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+  });
+  let awaySince: number | undefined = performance.now();
+  client.on('close', () => {
+    awaySince ??= performance.now();
+  });
+  client.on('ready', () => {
+    awaySince = undefined;
+  });
+  return {
+    client,
+    async run(commands) {
+      if (awaySince === undefined) return within(COMMAND_TIMEOUT_MS, commands(client));
+      const deadline = awaySince + COMMAND_TIMEOUT_MS - performance.now();
+      const ready = untilReady(client, deadline).then(() => commands(client));
+      return within(COMMAND_TIMEOUT_MS, ready);
+    },
+    close: () => client.disconnect(),
+  };
+}
+
+async function untilReady(client: Redis, patienceMs: number): Promise<void> {
+  if (client.status === 'ready') return;
+  if (patienceMs <= 0 || client.status === 'end') throw new Error('Redis is out of reach');
+  let onReady = () => {};
+  const ready = new Promise<void>((resolve) => {
+    onReady = resolve;
+    client.once('ready', resolve);
+  });
+  try {
+    await within(patienceMs, ready);
+  } finally {
+    client.off('ready', onReady);
+  }
+}
+
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis did not answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
