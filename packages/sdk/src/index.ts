@@ -1,3 +1,15 @@
+export { batchById } from './batch-by-id.ts';
+export type {
+  AuditNote,
+  BaseContext,
+  Listener,
+  ResponseDirectives,
+  TenantScope,
+  TenantScoping,
+  Transacting,
+  Transaction,
+} from './context/context.ts';
+export { defineContext } from './context/define-context.ts';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './create-logger.ts';
 export { AppError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type {
@@ -21,11 +33,28 @@ export {
   type InternalTokenSigner,
   REQUEST_ID_HEADER,
 } from './internal-token.ts';
+export { Id, isId, NO_ID } from './ids.ts';
 export type { KeyValue } from './key-value/key-value.ts';
 export { Manifest } from './manifest.ts';
+export {
+  type Connection,
+  encodeCursor,
+  type Page,
+  type PageArguments,
+  parsePage,
+  toConnection,
+} from './pagination.ts';
 export { parseInput } from './parse-input.ts';
 export { hasPermission } from './permissions.ts';
-export { PLATFORM_HEADER, PLATFORM_SPEC_URL, withPlatformHeader } from './platform-header.ts';
-export type { Plugin, PluginRequest, PluginResponse } from './plugin.ts';
+export { PLATFORM_HEADER, PLATFORM_SPEC_URL, withPlatformHeader } from './schema/platform-header.ts';
+export type { Plugin, PluginRequest, PluginResponse } from './plugin/plugin.ts';
+export type { PluginDefinition, PluginServices } from './plugin/plugin-definition.ts';
+export { createPlugin, type RunningPlugin } from './plugin/create-plugin.ts';
+export type { PluginRuntime } from './plugin/plugin-runtime.ts';
+export type { RequestContext } from './plugin/request-context.ts';
+export { startPlugin } from './plugin/start-plugin.ts';
 export { readEnv } from './read-env.ts';
 export { requirePermission, requireViewer, type Viewer } from './viewer.ts';
+export { uuidV7 } from './events/uuid-v7.ts';
+export type { Database } from './tenancy/database.ts';
+export { isUniqueViolation } from './tenancy/unique-violation.ts';

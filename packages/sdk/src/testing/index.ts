@@ -1,1 +1,2 @@
 export { startTestDatabase, type TestDatabase } from './test-database.ts';
+export { startTestPlugin, type TestAnswer, type TestPlugin, type TestViewer } from './test-plugin.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from '../manifest.ts';
 
 /** One GraphQL request from the router to a plugin, the same over HTTP and in process. */
 export type PluginRequest = {

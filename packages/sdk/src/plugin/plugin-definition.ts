@@ -1,0 +1,30 @@
+import type { Listener } from '../context/context.ts';
+import type { ContextDefinition } from '../context/define-context.ts';
+import type { EventBook } from '../events/event-log.ts';
+import type { PluginResolvers } from '../schema/build-plugin-schema.ts';
+import type { PrismaLike, RawExecutor } from '../tenancy/slots.ts';
+
+/** A whole plugin, as its `src/index.ts` states it. */
+export type PluginDefinition<
+  Tx extends RawExecutor,
+  Client extends PrismaLike<Tx> & Tx,
+  Parts extends object,
+  Book extends EventBook,
+> = {
+  /** The parsed content of manifest.json; checked at start. */
+  readonly manifest: unknown;
+  /** Where schema.graphql is. */
+  readonly schema: URL;
+  readonly resolvers: PluginResolvers;
+  readonly context: ContextDefinition<Tx, Client, Parts, Book>;
+  /** By event name; the manifest's `consumes` must list the same names. */
+  readonly listeners?: Readonly<Record<string, Listener<Parts, Book>>>;
+  /** Work that runs while the plugin does, such as publishing keys. */
+  readonly whileRunning?: (services: PluginServices) => Promise<{ stop(): Promise<void> }>;
+};
+
+/** What `whileRunning` may use. */
+export type PluginServices = {
+  readonly keyValue: import('../key-value/key-value.ts').KeyValue;
+  readonly logger: import('../create-logger.ts').Logger;
+};

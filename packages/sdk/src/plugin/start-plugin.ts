@@ -1,0 +1,72 @@
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import { createLogger, LOG_LEVELS } from '../create-logger.ts';
+import { createEventLog } from '../events/create-event-log.ts';
+import type { EventBook } from '../events/event-log.ts';
+import { createKeyValue } from '../key-value/create-key-value.ts';
+import { Manifest } from '../manifest.ts';
+import { readEnv } from '../read-env.ts';
+import type { PrismaLike, RawExecutor } from '../tenancy/slots.ts';
+import { createPlugin } from './create-plugin.ts';
+import type { Plugin } from './plugin.ts';
+import type { PluginDefinition } from './plugin-definition.ts';
+import { serveHttp } from './serve-http.ts';
+
+const PLATFORM_PORT_BASE = 3000;
+
+const jwk = z
+  .string()
+  .transform((text): JWK => JSON.parse(text))
+  .refine((key) => key.kty === 'OKP' && key.crv === 'Ed25519' && !key.d, 'must be a public Ed25519 JWK');
+const secret = z.string().regex(/^[0-9a-f]{64,}$/, 'must be 32 bytes or more in hex');
+
+/**
+ * Starts a plugin as its manifest and the environment say: `<SCHEMA>_DATABASE_URL`, `<SCHEMA>_TENANT_KEY`,
+ * `GESTAS_ROUTER_PUBLIC_KEY`, `EVENTS_DATABASE_URL` or `REDIS_URL`, `PLUGIN_PORT_BASE`, `LOG_LEVEL`.
+ * The router reaches it on its port, or by `handle` in the same process.
+ */
+export async function startPlugin<
+  Tx extends RawExecutor,
+  Client extends PrismaLike<Tx> & Tx,
+  Parts extends object,
+  Book extends EventBook,
+>(definition: PluginDefinition<Tx, Client, Parts, Book>): Promise<Plugin> {
+  const manifest = Manifest.parse(definition.manifest);
+  const prefix = manifest.database.schema.toUpperCase();
+  const own = readEnv({
+    [`${prefix}_DATABASE_URL`]: z.url(),
+    [`${prefix}_TENANT_KEY`]: secret,
+  });
+  const env = readEnv({
+    GESTAS_ROUTER_PUBLIC_KEY: jwk,
+    REDIS_URL: z.url().optional(),
+    EVENTS_DATABASE_URL: z.url().optional(),
+    PLUGIN_PORT_BASE: z.coerce.number().int().min(0).max(65_000).default(PLATFORM_PORT_BASE),
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  });
+  const logger = createLogger(manifest.name, env.LOG_LEVEL);
+  const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL, logger };
+  const keyValue = await createKeyValue(stores);
+  const eventLog = await createEventLog(stores);
+  const plugin = await createPlugin(definition, {
+    databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
+    tenantKey: Buffer.from(String(own[`${prefix}_TENANT_KEY`]), 'hex'),
+    routerKey: env.GESTAS_ROUTER_PUBLIC_KEY,
+    keyValue,
+    eventLog,
+    logger,
+  });
+  const port =
+    manifest.port === 0 ? 0 : env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
+  const server = await serveHttp(plugin, port, 'PLUGIN_PORT_BASE');
+  logger.info({ url: server.url }, 'plugin is listening');
+  return {
+    ...plugin,
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await plugin.stop();
+      await Promise.all([eventLog.close(), keyValue.close()]);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { Connection } from '@gestas/sdk';
+import type { RoleRecord } from './models/role-record.ts';
+import type { TenantRecord } from './models/tenant-record.ts';
+import type { UserRecord } from './models/user-record.ts';
+
+/** What the resolvers of each type are handed as their parent. */
+export type UserMapper = UserRecord;
+export type RoleMapper = RoleRecord;
+export type TenantMapper = TenantRecord;
+export type UserConnectionMapper = Connection<UserRecord>;

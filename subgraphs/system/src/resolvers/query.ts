@@ -1,0 +1,14 @@
+import type { QueryResolvers } from '../generated/resolver-types.ts';
+import { me } from '../services/queries/me.ts';
+import { roles } from '../services/queries/roles.ts';
+import { tenant } from '../services/queries/tenant.ts';
+import { user } from '../services/queries/user.ts';
+import { users } from '../services/queries/users.ts';
+
+export const Query: QueryResolvers = {
+  me: (_root, _args, ctx) => me(ctx),
+  user: (_root, { id }, ctx) => user(ctx, id),
+  users: (_root, args, ctx) => users(ctx, args),
+  roles: (_root, _args, ctx) => roles(ctx),
+  tenant: (_root, _args, ctx) => tenant(ctx),
+};
