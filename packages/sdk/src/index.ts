@@ -58,3 +58,6 @@ export { requirePermission, requireViewer, type Viewer } from './viewer.ts';
 export { uuidV7 } from './events/uuid-v7.ts';
 export type { Database } from './tenancy/database.ts';
 export { isUniqueViolation } from './tenancy/unique-violation.ts';
+export { tenantSignature } from './tenancy/tenant-signature.ts';
+export { createEventLog } from './events/create-event-log.ts';
+export { createKeyValue } from './key-value/create-key-value.ts';

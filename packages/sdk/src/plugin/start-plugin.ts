@@ -45,9 +45,12 @@ export async function startPlugin<
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   });
   const logger = createLogger(manifest.name, env.LOG_LEVEL);
-  const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL, logger };
-  const keyValue = await createKeyValue(stores);
-  const eventLog = await createEventLog(stores);
+  if (!env.REDIS_URL && !env.EVENTS_DATABASE_URL) {
+    throw new Error('Invalid environment: set REDIS_URL, or EVENTS_DATABASE_URL where there is no Redis.');
+  }
+  const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL ?? '', logger };
+  const keyValue = createKeyValue(stores);
+  const eventLog = createEventLog(stores);
   const plugin = await createPlugin(definition, {
     databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
     tenantKey: Buffer.from(String(own[`${prefix}_TENANT_KEY`]), 'hex'),

@@ -68,7 +68,8 @@ export async function startTestPlugin<
   const sign = createInternalTokenSigner(keys.privateKey.export({ format: 'jwk' }) as JWK);
   const logger = createLogger(manifest.name, 'error');
   const stores = { databaseUrl: database.urlOf('gestas_events'), logger };
-  const [keyValue, eventLog] = [await createKeyValue(stores), await createEventLog(stores)];
+  const keyValue = createKeyValue(stores);
+  const eventLog = createEventLog(stores);
   const role = `gestas_${manifest.database.schema}`;
   const plugin = await createPlugin(definition, {
     databaseUrl: database.urlOf(role),

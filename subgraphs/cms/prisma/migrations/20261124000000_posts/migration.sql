@@ -4,14 +4,15 @@ CREATE TABLE cms.posts (
   slug TEXT NOT NULL CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
   title TEXT NOT NULL,
   body JSONB NOT NULL,
-  body_text TEXT NOT NULL,
+  -- title and body in lower case without accents, so that "cancion" finds "canción"
+  search_text TEXT NOT NULL,
   author_id UUID NOT NULL,
   status TEXT NOT NULL DEFAULT 'DRAFT' CHECK (status IN ('DRAFT', 'SCHEDULED', 'PUBLISHED', 'ARCHIVED')),
   created_at TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   published_at TIMESTAMPTZ(3),
   search TSVECTOR GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple'::regconfig, title), 'A') || setweight(to_tsvector('simple'::regconfig, body_text), 'B')
+    to_tsvector('simple'::regconfig, search_text)
   ) STORED,
   UNIQUE (tenant_id, id),
   UNIQUE (tenant_id, slug)

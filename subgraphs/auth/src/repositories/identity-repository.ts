@@ -1,0 +1,47 @@
+import { type Database, NO_ID } from '@gestas/sdk';
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Identity } from '../models/identity.ts';
+
+/** Reads who may sign in to the bound tenant, from the view that system publishes. */
+export interface IdentityReader {
+  findByEmail(email: string): Promise<Identity | null>;
+  findById(id: string): Promise<Identity | null>;
+  /** The id of an active tenant; of no tenant when there is none, so that what follows takes as long. */
+  tenantIdBySlug(slug: string): Promise<string>;
+}
+
+type Row = Omit<Identity, 'rolesVersion'> & { readonly rolesVersion: bigint };
+
+/** Identities through `system.identity_v1`. */
+export function createIdentityRepository(
+  database: Database<Prisma.TransactionClient>,
+): IdentityReader {
+  return {
+    findByEmail: (email) =>
+      database.run(async (client) =>
+        first(
+          await client.$queryRaw<Row[]>`
+            SELECT id, tenant_id AS "tenantId", status, role_id AS "roleId", permissions, roles_version AS "rolesVersion"
+            FROM system.identity_v1 WHERE email = ${email}`,
+        ),
+      ),
+    findById: (id) =>
+      database.run(async (client) =>
+        first(
+          await client.$queryRaw<Row[]>`
+            SELECT id, tenant_id AS "tenantId", status, role_id AS "roleId", permissions, roles_version AS "rolesVersion"
+            FROM system.identity_v1 WHERE id = ${id}::uuid`,
+        ),
+      ),
+    tenantIdBySlug: (slug) =>
+      database.run(async (client) => {
+        const rows = await client.$queryRaw<{ id: string | null }[]>`SELECT app.tenant_by_slug(${slug}) AS id`;
+        return rows[0]?.id ?? NO_ID;
+      }),
+  };
+}
+
+function first(rows: readonly Row[]): Identity | null {
+  const row = rows[0];
+  return row ? { ...row, rolesVersion: Number(row.rolesVersion) } : null;
+}

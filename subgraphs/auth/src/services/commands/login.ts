@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, NO_ID, parseInput } from '@gestas/sdk';
+import type { CommandContext } from '../../context.ts';
+import type { IssuedSession } from '../../models/issued-session.ts';
+import { LoginInput } from '../../models/login-input.ts';
+import { describeDevice } from '../../utils/describe-device.ts';
+import { firstRefreshToken, hashRefreshToken } from '../../utils/refresh-token.ts';
+import { verifyPassword } from '../../utils/verify-password.ts';
+import { issueSession } from './issue-session.ts';
+
+const LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Signs in. An unknown tenant, an unknown user, a wrong password and a user who may not sign in take the same steps
+ * and get the same answer.
+ */
+export async function login(ctx: CommandContext, input: unknown): Promise<IssuedSession> {
+  const { tenant, email, password } = parseInput(LoginInput, input);
+  const tenantId = await ctx.identities.tenantIdBySlug(tenant);
+  const scope = ctx.forTenant(tenantId);
+  const identity = await scope.identities.findByEmail(email);
+  const stored = await scope.credentials.passwordHash(identity?.id ?? NO_ID);
+  const matches = await verifyPassword(stored, password);
+  if (!identity || !matches || identity.status !== 'ACTIVE') {
+    if (tenantId !== NO_ID) {
+      const known = identity ? { actorId: identity.id } : {};
+      await scope.transact(async (tx) => tx.audit({ outcome: 'UNAUTHENTICATED', ...known }));
+    }
+    throw new AppError('UNAUTHENTICATED', 'Tenant, e-mail or password is wrong.');
+  }
+  const session = { id: randomUUID(), expiresAt: new Date(Date.now() + LIFETIME_MS) };
+  const token = firstRefreshToken(tenantId, session.id);
+  await scope.transact(async (tx) => {
+    const device = describeDevice(ctx.session?.userAgent ?? '');
+    const address = ctx.session?.address ?? 'unknown';
+    await tx.sessions.insert({ ...session, userId: identity.id, device, address }, hashRefreshToken(token));
+    tx.audit({ target: `Session:${session.id}`, actorId: identity.id });
+  });
+  return issueSession(ctx, identity, session, token);
+}

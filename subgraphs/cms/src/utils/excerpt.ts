@@ -1,0 +1,7 @@
+/** The first `limit` characters of a text, cut at a word; white space is one space. */
+export function excerpt(text: string, limit = 160): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= limit) return line;
+  const space = line.lastIndexOf(' ', limit);
+  return `${line.slice(0, space > 0 ? space : limit)}…`;
+}

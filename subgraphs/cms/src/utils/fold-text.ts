@@ -1,0 +1,4 @@
+/** Lower case without accents, for searching: `Canción` gives `cancion`. */
+export function foldText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
