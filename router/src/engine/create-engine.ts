@@ -9,6 +9,7 @@ import type {
   GraphQLRequest,
   PreparedOperation,
 } from '../pipeline.ts';
+import { type Admit, guardGraph } from './guard-graph.ts';
 import { toRefusal } from './refusal.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -44,8 +45,7 @@ export type RouterEngine = Engine & {
 /** What the engine needs of its surroundings. */
 export type EngineOptions = {
   readonly logger: Logger;
-  /** Judges a request before the graph sees it; throws AppError to refuse. */
-  readonly admit: (request: GraphQLRequest, caller: Caller) => void;
+  readonly admit: Admit;
 };
 
 /** Makes the engine: holds the present graph and is the one way to it for every transport. */
@@ -65,7 +65,6 @@ export function createEngine({ logger, admit }: EngineOptions): RouterEngine {
   ): Promise<Answer> => {
     let operation: PreparedOperation | null = null;
     const work = async () => {
-      admit(request, caller);
       const onGraph = current();
       operation = await onGraph.prepare(request, caller);
       refuseKind(operation, options);
@@ -91,8 +90,9 @@ export function createEngine({ logger, admit }: EngineOptions): RouterEngine {
       return () => listeners.delete(listener);
     },
     swap(next) {
-      graph = next;
-      for (const listener of listeners) listener(next);
+      const guarded = guardGraph(next, admit);
+      graph = guarded;
+      for (const listener of listeners) listener(guarded);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { selectedOperation } from '../authentication/selected-root-fields.ts';
 import type { CheckLimits } from '../execution/graph-options.ts';
 import type { Caller, GraphQLRequest } from '../pipeline.ts';
 import { checkRequestSize } from './check-request-size.ts';
@@ -60,17 +61,6 @@ function checkMeasure(measure: DocumentMeasure, profile: LimitsProfile): void {
 }
 
 function costOf(document: DocumentNode, request: GraphQLRequest, rules: CostRules): number {
-  const operation = chosenOperation(document, request.operationName);
+  const operation = selectedOperation(document, request.operationName);
   return operation ? estimateCost(document, operation, rules, request.variables ?? {}) : 0;
-}
-
-function chosenOperation(
-  document: DocumentNode,
-  operationName: string | null,
-): OperationDefinitionNode | undefined {
-  return document.definitions.find(
-    (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      (!operationName || definition.name?.value === operationName),
-  );
 }

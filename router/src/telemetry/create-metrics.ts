@@ -1,7 +1,9 @@
 import { ERROR_CODES } from '@gestas/sdk';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SubscriptionMetrics } from '../subscriptions/subscription-metrics.ts';
 import type { BreakerState } from '../traffic/create-breaker.ts';
 import type { FetchOutcome } from '../traffic/create-plugin-client.ts';
+import { subscriptionMetrics } from './subscription-metrics.ts';
 
 /** What the router counts. Label values come from closed sets or from manifests, never from clients. */
 export type RouterMetrics = {
@@ -10,8 +12,8 @@ export type RouterMetrics = {
   observeFetch(plugin: string, outcome: FetchOutcome, durationMs: number): void;
   observePlan(outcome: 'hit' | 'miss'): void;
   observeComposition(outcome: 'ok' | 'refused'): void;
-  /** Sockets, streams and subscriptions now open, by protocol (`graphql-transport-ws`, `sse`). */
-  setSubscriptions(protocol: string, open: number): void;
+  /** What the subscription transports report. */
+  readonly subscriptions: SubscriptionMetrics;
   /** Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -64,12 +66,6 @@ export function createMetrics(
     labelNames: ['outcome'],
     registers,
   });
-  const subscriptions = new Gauge({
-    name: 'gestas_router_subscriptions',
-    help: 'Subscriptions now open, by protocol.',
-    labelNames: ['protocol'],
-    registers,
-  });
   new Gauge({
     name: 'gestas_router_breaker_state',
     help: 'Whether a plugin can be reached: 0 closed, 1 half-open, 2 open.',
@@ -89,7 +85,7 @@ export function createMetrics(
     observeFetch: (plugin, outcome, ms) => fetches.observe({ plugin, outcome }, ms / 1000),
     observePlan: (outcome) => plans.inc({ outcome }),
     observeComposition: (outcome) => compositions.inc({ outcome }),
-    setSubscriptions: (protocol, open) => subscriptions.set({ protocol }, open),
+    subscriptions: subscriptionMetrics(registry),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -1,0 +1,118 @@
+import type { InternalTokenSigner, Logger } from '@gestas/sdk';
+import type { Composer, CompositionFault, Subgraph } from '../composition/composition.ts';
+import type { ServedGraph } from '../execution/graph-options.ts';
+import { fetchPluginSdl } from '../registry/fetch-plugin-sdl.ts';
+import { keepLastGood, type LastGood, readLastGood } from '../registry/last-good-graph.ts';
+import type { RouterMetrics } from '../telemetry/create-metrics.ts';
+import type { ManagedPluginClient } from '../traffic/create-plugin-client.ts';
+import type { RouterEngine } from './create-engine.ts';
+import { addressOf, type ManagedPlugin, targetOf } from './managed-plugin.ts';
+
+/** Keeps the engine's graph up to date with its plugins. */
+export type GraphKeeper = {
+  /**
+   * Composes the plugins and swaps the result in. A fault leaves the present graph serving; without one, the last good
+   * graph is served. Answers the faults, none when the graph was swapped. Calls wait for one another.
+   */
+  recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
+  stop(): Promise<void>;
+};
+
+/** What a keeper works with. */
+export type GraphKeeperOptions = {
+  readonly engine: RouterEngine;
+  readonly client: ManagedPluginClient;
+  readonly compose: Composer;
+  /** Makes the graph of a composition; `sdls` are those it was composed of, by plugin. */
+  readonly build: (graph: LastGood, plugins: readonly ManagedPlugin[]) => Promise<ServedGraph>;
+  readonly signer: InternalTokenSigner;
+  readonly metrics: Pick<RouterMetrics, 'observeComposition'>;
+  readonly logger: Logger;
+  /** Keeps the last good graph. */
+  readonly file: string;
+};
+
+/** Makes the keeper of one engine's graph. */
+export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
+  const { engine, client, logger, file } = options;
+  const sdls = new Map<string, string>();
+  let served: ServedGraph | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const serve = async (graph: LastGood, plugins: readonly ManagedPlugin[]) => {
+    const next = await options.build(graph, plugins);
+    const before = served;
+    client.setPlugins(plugins.map(targetOf));
+    engine.swap(next);
+    served = next;
+    await before?.stop();
+    logger.info({ compositionId: next.compositionId }, 'graph is served');
+  };
+
+  const fallBack = async (plugins: readonly ManagedPlugin[]) => {
+    const lastGood = served ? null : await readLastGood(file);
+    if (!lastGood) return;
+    await serve(lastGood, plugins);
+    logger.warn({ compositionId: lastGood.compositionId }, 'the last good graph is served');
+  };
+
+  const recompose = async (plugins: readonly ManagedPlugin[]) => {
+    const subgraphs = await collectSubgraphs(plugins, options, sdls);
+    const composition = await options.compose(subgraphs);
+    options.metrics.observeComposition(composition.ok ? 'ok' : 'refused');
+    if (!composition.ok) {
+      logger.error({ faults: composition.faults }, 'composition refused');
+      await fallBack(plugins);
+      return composition.faults;
+    }
+    const { compositionId, supergraphSdl } = composition;
+    if (served?.compositionId === compositionId) {
+      client.setPlugins(plugins.map(targetOf));
+      return [];
+    }
+    const graph = { compositionId, supergraphSdl, sdls: Object.fromEntries(sdls) };
+    await serve(graph, plugins);
+    await keepLastGood(file, graph, logger);
+    return [];
+  };
+
+  return {
+    recompose(plugins) {
+      const turn = queue.then(() => recompose(plugins));
+      queue = turn.catch(() => undefined);
+      return turn;
+    },
+    async stop() {
+      await queue;
+      await served?.stop();
+    },
+  };
+}
+
+/** Each plugin's SDL: as given, else as it answers, else as it was the last time. */
+async function collectSubgraphs(
+  plugins: readonly ManagedPlugin[],
+  { signer, file, logger }: GraphKeeperOptions,
+  known: Map<string, string>,
+): Promise<readonly Subgraph[]> {
+  const before = (await readLastGood(file))?.sdls ?? {};
+  const current = await Promise.all(
+    plugins.map(async (plugin) => {
+      const { name } = plugin.manifest;
+      const sdl =
+        plugin.sdl ??
+        (await fetchPluginSdl(targetOf(plugin), signer).catch(reportTo(logger, name)));
+      return { name, url: addressOf(plugin), sdl: sdl ?? known.get(name) ?? before[name] ?? '' };
+    }),
+  );
+  known.clear();
+  for (const { name, sdl } of current) known.set(name, sdl);
+  return current.filter(({ sdl }) => sdl !== '');
+}
+
+function reportTo(logger: Logger, plugin: string) {
+  return (error: Error): null => {
+    logger.warn({ plugin, reason: error.message }, 'plugin did not tell its schema');
+    return null;
+  };
+}

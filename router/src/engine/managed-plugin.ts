@@ -1,0 +1,21 @@
+import type { Manifest } from '@gestas/sdk';
+import type { PluginTarget, PluginTransport } from '../traffic/plugin-target.ts';
+
+/** A plugin the router composes and calls. */
+export type ManagedPlugin = {
+  readonly manifest: Pick<Manifest, 'name' | 'sessionCookies' | 'establishesViewer'>;
+  /** The SDL it registers; asked of the plugin when left out. */
+  readonly sdl?: string;
+  readonly transport: PluginTransport;
+};
+
+/** Where requests to a plugin go. */
+export function targetOf({ manifest, transport }: ManagedPlugin): PluginTarget {
+  return { name: manifest.name, sessionCookies: manifest.sessionCookies, transport };
+}
+
+/** The address a plugin is composed with; requests in process go to none. */
+export function addressOf({ manifest, transport }: ManagedPlugin): string {
+  const url = transport.kind === 'http' ? transport.urls[0] : undefined;
+  return url ?? `http://${manifest.name}/graphql`;
+}

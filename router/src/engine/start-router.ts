@@ -1,0 +1,124 @@
+import { hkdfSync } from 'node:crypto';
+import type { EventLog, KeyValue, Logger } from '@gestas/sdk';
+import type { JWK } from 'jose';
+import { createAuthenticate } from '../authentication/create-authenticate.ts';
+import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
+import type { CompositionFault } from '../composition/composition.ts';
+import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
+import type { Engine } from '../pipeline.ts';
+import { createManagedEngine, type ManagedEngine } from './create-managed-engine.ts';
+import type { ManagedPlugin } from './managed-plugin.ts';
+import { requirePrivateKey } from './require-private-key.ts';
+import { type Served, serveGraph } from './serve-graph.ts';
+import type { ConnectSubscriptions } from './subscription-transports.ts';
+
+/** What a router is started with. */
+export type RouterOptions = {
+  /** 0: any free one. */
+  readonly port: number;
+  /** All interfaces when left out. */
+  readonly host?: string;
+  readonly plugins: readonly ManagedPlugin[];
+  /** The router's private Ed25519 JWK; plugins hold the public part. */
+  readonly internalKey: JWK;
+  readonly keyValue: KeyValue;
+  readonly eventLog: EventLog;
+  /** Last good graph and keys are kept here. */
+  readonly dataFolder: string;
+  /** Where the web client is served, such as `http://localhost:5173`. */
+  readonly webOrigin?: string;
+  /** Further origins that browsers may call from. */
+  readonly corsOrigins?: readonly string[];
+  readonly limits?: LimitsProfile;
+  readonly logger: Logger;
+  /** False on plain http://localhost only. */
+  readonly secureCookies?: boolean;
+  /** Whether `x-forwarded-for` is written by a proxy of ours. */
+  readonly trustProxy?: boolean;
+  readonly subscriptions?: ConnectSubscriptions;
+  /** Milliseconds a client waits at most; 30,000. */
+  readonly clientTimeoutMs?: number;
+};
+
+/** A running router. */
+export type Router = {
+  /** Such as `http://localhost:3000/graphql`. */
+  readonly url: string;
+  readonly port: number;
+  readonly engine: Engine;
+  readonly verifyAccessToken: VerifyAccessToken;
+  /** Composes anew and swaps without a failed request; answers the faults when the old graph stays. */
+  recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
+  /** Not ready, accepts nothing, drains, closes; within 5 s. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the router in managed mode: composes the plugins, serves the graph. When they do not compose it serves the last
+ * good graph, or answers 503 until `recompose` succeeds. Throws an Error when the port is taken or the key is unusable.
+ */
+export async function startRouter(options: RouterOptions): Promise<Router> {
+  const internalKey = requirePrivateKey(options.internalKey);
+  const managed = await createManagedEngine({
+    internalKey,
+    keyValue: options.keyValue,
+    dataFolder: options.dataFolder,
+    limits: options.limits ?? DEFAULT_LIMITS,
+    logger: options.logger,
+    secureCookies: options.secureCookies ?? true,
+  });
+  await managed.keeper.recompose(options.plugins);
+  const served = await serveManaged(managed, options).catch(async (error: unknown) => {
+    await managed.stop();
+    throw error;
+  });
+  return {
+    url: served.url,
+    port: served.port,
+    engine: managed.engine,
+    verifyAccessToken: managed.verifyAccessToken,
+    recompose: managed.keeper.recompose,
+    async stop() {
+      await served.stop();
+      await managed.stop();
+    },
+  };
+}
+
+function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
+  const { engine, metrics, limits, keys, verifyAccessToken } = managed;
+  const { logger, webOrigin, corsOrigins = [] } = options;
+  const origins = [...(webOrigin ? [webOrigin] : []), ...corsOrigins];
+  const authenticate = createAuthenticate(verifyAccessToken);
+  const connect = options.subscriptions;
+  const transports = connect?.({
+    engine,
+    authenticate,
+    eventLog: options.eventLog,
+    cursorKey: cursorKeyOf(options.internalKey),
+    allowedOrigins: origins,
+    metrics: metrics.subscriptions,
+    logger,
+  });
+  return serveGraph({
+    engine,
+    logger,
+    metrics,
+    limits: limits.profile,
+    authenticate,
+    jwks: keys.published,
+    transports: transports ?? null,
+    port: options.port,
+    host: options.host,
+    portVariable: 'ROUTER_PORT',
+    corsOrigins: origins,
+    sessionOrigins: origins,
+    trustProxy: options.trustProxy,
+    clientTimeoutMs: options.clientTimeoutMs,
+  });
+}
+
+/** Subscription cursors are signed with a key of their own, the same on every router that holds the internal key. */
+function cursorKeyOf({ d = '' }: JWK): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', 'gestas cursor', 32));
+}
