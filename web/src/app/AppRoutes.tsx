@@ -1,0 +1,31 @@
+import { lazy } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { useSessionState } from '../hooks/connection-context.ts';
+import { featureRoutes } from './features.ts';
+import { Splash } from './Splash.tsx';
+
+const Shell = lazy(async () => ({ default: (await import('./shell/Shell.tsx')).Shell }));
+
+const publicRoutes = featureRoutes.filter(({ access }) => access === 'public');
+
+/** Public pages by their path; everything else needs a session and is shown inside the shell. */
+export function AppRoutes() {
+  return (
+    <Routes>
+      {publicRoutes.map(({ path, Page }) => (
+        <Route key={path} path={path} element={<Page />} />
+      ))}
+      <Route path="*" element={<SignedIn />} />
+    </Routes>
+  );
+}
+
+function SignedIn() {
+  const state = useSessionState();
+  const { pathname, search } = useLocation();
+  if (state.status === 'starting') return <Splash isUnreachable={state.unreachable} />;
+  if (state.status === 'signed-in') return <Shell key={state.session.id} />;
+  const isPlain = pathname === '/' || state.reason === 'left';
+  const query = isPlain ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+  return <Navigate to={`/sign-in${query}`} replace state={{ reason: state.reason }} />;
+}

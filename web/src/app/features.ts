@@ -1,0 +1,21 @@
+import type { Feature } from '../features/feature.ts';
+
+const modules = import.meta.glob<Feature>('../features/*/feature.ts', {
+  eager: true,
+  import: 'feature',
+});
+
+const features = Object.values(modules);
+
+const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
+
+/** Every page that a feature brings. */
+export const featureRoutes = features.flatMap(({ routes = [] }) => routes);
+
+/** The navigation in its order. */
+export const featureNavigation = features
+  .flatMap(({ navigation = [] }) => navigation)
+  .sort(byOrder);
+
+/** The dashboard's widgets in their order. */
+export const featureWidgets = features.flatMap(({ widgets = [] }) => widgets).sort(byOrder);

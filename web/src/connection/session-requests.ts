@@ -1,0 +1,69 @@
+import { print } from 'graphql';
+import {
+  RefreshSessionDocument,
+  type RefreshSessionMutation,
+  type SessionFieldsFragment,
+  SignInDocument,
+  type SignInMutation,
+  SignOutDocument,
+} from '../generated/graphql.ts';
+import { createRequestError, failureOf } from './failure.ts';
+import { type Answer, postGraphQL } from './post-graphql.ts';
+import type { Credentials, Session } from './session.ts';
+
+/** What signing in gives: a session, or the challenge of a second factor. */
+export type SignInResult =
+  | { readonly kind: 'session'; readonly session: Session }
+  | { readonly kind: 'second-factor'; readonly challenge: string };
+
+/** The three requests that make, renew and end a session. Each throws a RequestError when refused. */
+export type SessionRequests = {
+  readonly signIn: (credentials: Credentials) => Promise<SignInResult>;
+  readonly refresh: (sessionId: string) => Promise<Session>;
+  readonly signOut: (sessionId: string) => Promise<void>;
+};
+
+const sessionHeader = (sessionId: string) => ({ 'x-session': sessionId });
+
+/** Makes the session's requests to the GraphQL endpoint `url`; `send` replaces fetch in tests. */
+export function createSessionRequests(url: string, send?: typeof fetch): SessionRequests {
+  const post = async (query: string, variables?: object, headers?: Record<string, string>) => {
+    const options = { url, ...(headers ? { headers } : {}), ...(send ? { fetch: send } : {}) };
+    return dataOf(await postGraphQL({ query, variables: { ...variables } }, options));
+  };
+  return {
+    signIn: async (input) =>
+      toSignInResult((await post(print(SignInDocument), { input })) as SignInMutation),
+    refresh: async (sessionId) => {
+      const data = await post(print(RefreshSessionDocument), {}, sessionHeader(sessionId));
+      return toSession((data as RefreshSessionMutation).refreshSession);
+    },
+    signOut: async (sessionId) => {
+      await post(print(SignOutDocument), {}, sessionHeader(sessionId));
+    },
+  };
+}
+
+function dataOf(answer: Answer): unknown {
+  if (answer.errors?.length || !answer.data) {
+    throw createRequestError(failureOf(answer.errors ?? [], answer.requestId));
+  }
+  return answer.data;
+}
+
+function toSignInResult({ login }: SignInMutation): SignInResult {
+  return login.__typename === 'Session'
+    ? { kind: 'session', session: toSession(login) }
+    : { kind: 'second-factor', challenge: login.challenge };
+}
+
+function toSession({ viewer, expiresAt, ...rest }: SessionFieldsFragment): Session {
+  const { role, ...person } = viewer;
+  return {
+    id: rest.id,
+    accessToken: rest.accessToken,
+    permissions: rest.permissions,
+    expiresAt: Date.parse(expiresAt),
+    viewer: { ...person, roleName: role.name },
+  };
+}

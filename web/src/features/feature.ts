@@ -1,0 +1,36 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+/** A page of a feature. A public page is shown to anybody and outside the shell. */
+export type FeatureRoute = {
+  readonly path: string;
+  readonly access: 'public' | 'viewer';
+  /** Needed to open the page; without one, being signed in is enough. */
+  readonly permission?: string;
+  readonly Page: ComponentType;
+};
+
+/** An entry of the shell's navigation; `label` is an i18n key with its namespace. */
+export type NavigationItem = {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly order: number;
+  readonly permission?: string;
+};
+
+/** A part of the dashboard. A `wide` widget takes the main column, a `full` one the whole row. */
+export type DashboardWidget = {
+  readonly id: string;
+  readonly order: number;
+  readonly size: 'full' | 'wide' | 'narrow';
+  readonly permission?: string;
+  readonly Widget: ComponentType;
+};
+
+/** What a folder in `features/` brings: exported as `feature` by its `feature.ts`, and found by glob. */
+export type Feature = {
+  readonly routes?: readonly FeatureRoute[];
+  readonly navigation?: readonly NavigationItem[];
+  readonly widgets?: readonly DashboardWidget[];
+};

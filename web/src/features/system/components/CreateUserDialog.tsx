@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CreateUserForm } from './CreateUserForm.tsx';
+import { Invitation } from './Invitation.tsx';
+
+type Props = { readonly isOpen: boolean; readonly onClose: () => void };
+
+/** Creates a user, then shows the invitation link to pass on. */
+export function CreateUserDialog({ isOpen, onClose }: Props) {
+  const { t } = useTranslation('system');
+  const { t: common } = useTranslation('components');
+  const [invited, setInvited] = useState<{ name: string; url: string } | null>(null);
+  const close = () => {
+    onClose();
+    setInvited(null);
+  };
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title={invited ? t('invited.title') : t('create')}
+      closeOnClickOutside={!invited}
+      size="lg"
+      closeButtonProps={{ 'aria-label': common('close') }}
+    >
+      {invited ? (
+        <Invitation {...invited} onDone={close} />
+      ) : (
+        <CreateUserForm onCancel={close} onCreated={setInvited} />
+      )}
+    </Modal>
+  );
+}
