@@ -1,0 +1,145 @@
+import type { EventEnvelope, EventLog, Logger, Viewer } from '@gestas/sdk';
+import type { Caller, Engine, GraphQLRequest } from '../pipeline.ts';
+import type { ClientOptions } from './client-state.ts';
+import { createCursorCodec } from './create-cursor-codec.ts';
+import { createFeedRegistry } from './create-feed-registry.ts';
+import { createGate } from './create-gate.ts';
+import { createHubClient, type HeldClient, type HubClient } from './create-hub-client.ts';
+import type { Upstream } from './create-upstream-stream.ts';
+import type { HubCore } from './hub-core.ts';
+import { DEFAULT_SUBSCRIPTION_LIMITS, type SubscriptionLimits } from './subscription-limits.ts';
+import { NO_METRICS, type SubscriptionMetrics } from './subscription-metrics.ts';
+
+/** What the hub is made of. */
+export type SubscriptionHubOptions = {
+  readonly engine: Pick<Engine, 'current'>;
+  /** Null in static mode: then subscriptions come from their plugins. */
+  readonly eventLog: EventLog | null;
+  /** Signs cursors; at least 32 bytes, the same on every router. */
+  readonly cursorKey: Buffer;
+  /** How plugins that resolve their own subscriptions are reached; without it they are refused. */
+  readonly upstream?: Upstream | null;
+  readonly limits?: Partial<SubscriptionLimits>;
+  /** Judges a request before it is prepared; throws AppError to refuse. */
+  readonly admit?: (request: GraphQLRequest, caller: Caller) => void;
+  readonly metrics?: SubscriptionMetrics;
+  readonly logger: Logger;
+  /** Milliseconds since the epoch; injected by tests. */
+  readonly now?: () => number;
+};
+
+/** The core of all subscriptions: it knows clients, events and executions, and no server. */
+export type SubscriptionHub = {
+  readonly limits: SubscriptionLimits;
+  /** Makes a client known: one WebSocket, or one event stream. */
+  connect(options: ClientOptions): HubClient;
+  /** Ends every client of a session at once, on this router. */
+  endSession(sessionId: string): void;
+  /** Gives the clients of a session or user the rights that hold now; their subscriptions are judged again. */
+  reauthorise(sessionOrUserId: string, viewer: Viewer): void;
+  isDraining(): boolean;
+  /** Tells every subscription its cursor and when to come back, ends all clients, and stops listening. */
+  close(): Promise<void>;
+};
+
+/** Makes the hub and starts to hear the event log's bells. */
+export function createSubscriptionHub(options: SubscriptionHubOptions): SubscriptionHub {
+  const clients = new Set<HeldClient>();
+  let isDraining = false;
+  const endSession = (sessionId: unknown) => {
+    for (const client of [...clients]) {
+      if (client.identity().viewer?.sessionId === sessionId) client.end('session');
+    }
+  };
+  const core = createCore(
+    options,
+    () => isDraining,
+    (event) => {
+      if (event.name === 'session:revoked') endSession(event.data.sessionId);
+    },
+  );
+  const stopTicking = startTicking(core, clients);
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    isDraining = true;
+    await sayFarewell(core.limits, clients);
+    for (const client of [...clients]) client.end('shutdown');
+    stopTicking();
+    await core.feeds?.close();
+  };
+
+  return {
+    limits: core.limits,
+    connect(clientOptions) {
+      const client = createHubClient(core, clientOptions, (gone) => clients.delete(gone));
+      clients.add(client);
+      return client;
+    },
+    endSession,
+    reauthorise(id, viewer) {
+      for (const client of [...clients]) {
+        const present = client.identity().viewer;
+        if (present?.tenantId !== viewer.tenantId) continue;
+        if (present.sessionId !== id && present.userId !== id) continue;
+        client.reauthorise({ ...viewer, sessionId: present.sessionId });
+      }
+    },
+    isDraining: () => isDraining,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function createCore(
+  options: SubscriptionHubOptions,
+  isDraining: () => boolean,
+  onEvent: (event: EventEnvelope) => void,
+): HubCore {
+  const { engine, eventLog, logger, now = Date.now, metrics = NO_METRICS } = options;
+  const limits = { ...DEFAULT_SUBSCRIPTION_LIMITS, ...options.limits };
+  return {
+    engine,
+    limits,
+    metrics,
+    logger,
+    now,
+    isDraining,
+    feeds: eventLog && createFeedRegistry({ eventLog, logger, onEvent }),
+    upstream: options.upstream ?? null,
+    cursors: createCursorCodec(options.cursorKey),
+    catchUps: createGate(limits.catchUps),
+    shares: new Map(),
+    openByTenant: new Map(),
+    admit: options.admit ?? (() => {}),
+    onExecuted: ({ occurredAt }) => metrics.executed((now() - Date.parse(occurredAt)) / 1000),
+  };
+}
+
+function startTicking(core: HubCore, clients: ReadonlySet<HeldClient>): () => void {
+  const tick = setInterval(() => {
+    for (const client of [...clients]) client.tick();
+  }, core.limits.tickMs);
+  const sweep = setInterval(() => core.feeds?.sweep(), core.limits.sweepMs);
+  tick.unref();
+  sweep.unref();
+  return () => {
+    clearInterval(tick);
+    clearInterval(sweep);
+  };
+}
+
+async function sayFarewell(
+  limits: SubscriptionLimits,
+  clients: ReadonlySet<HeldClient>,
+): Promise<void> {
+  const spread = () => Math.floor(Math.random() * limits.retrySpreadMs);
+  const told = Promise.all([...clients].map((client) => client.farewell(spread())));
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limits.farewellMs);
+  });
+  await Promise.race([told, patience]);
+  clearTimeout(timer);
+}
