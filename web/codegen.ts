@@ -28,5 +28,4 @@ const config: CodegenConfig = {
   },
 };
 
-// biome-ignore lint/style/noDefaultExport: the codegen CLI reads the default export
 export default config;

@@ -1,7 +1,21 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
+const DARK = [
+  '#e4e7ed',
+  '#c3c9d4',
+  '#a9b1bd',
+  '#7d8796',
+  '#3a414e',
+  '#2c313b',
+  '#232830',
+  '#1b1e25',
+  '#16191f',
+  '#101217',
+] as const;
+
 /** The look of the client. Shades are chosen for a contrast of 4.5 or more in both themes (WCAG AA). */
 export const theme = createTheme({
+  colors: { dark: DARK },
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',

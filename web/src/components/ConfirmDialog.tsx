@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './Dialog.tsx';
 
 type Props = {
   readonly isOpen: boolean;
@@ -29,12 +30,7 @@ export function ConfirmDialog({ isOpen, title, text, word, action, onConfirm, on
     close();
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={isOpen} onClose={close} title={title}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{text}</Text>
@@ -55,6 +51,6 @@ export function ConfirmDialog({ isOpen, title, text, word, action, onConfirm, on
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -17,6 +17,9 @@ export function PersonAvatar({ name, size = 36 }: { name: string; size?: number 
 const COLORS = ['indigo.8', 'teal.9', 'grape.8', 'blue.9', 'cyan.9', 'violet.8', 'pink.8'];
 
 function colorOf(name: string): string {
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
-  return COLORS[sum % COLORS.length] ?? 'indigo.8';
+  const hash = [...name].reduce(
+    (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0,
+    7,
+  );
+  return COLORS[hash % COLORS.length] ?? 'indigo.8';
 }

@@ -19,6 +19,8 @@ export type ConnectionOptions = {
   readonly url: string;
   /** The same endpoint over WebSocket. */
   readonly socketUrl: string;
+  /** `session.graphql` as text. */
+  readonly sessionDocument: string;
   readonly storages: Storages;
   /** Keeps the access token in localStorage: weaker, see `createSessionMemory`. */
   readonly keepToken: boolean;
@@ -43,7 +45,7 @@ export type ConnectionManager = {
 export function createConnectionManager(options: ConnectionOptions): ConnectionManager {
   const { url, clock = systemClock, fetch: send, webSocketImpl } = options;
   const session = createSessionKeeper({
-    requests: createSessionRequests(url, send),
+    requests: createSessionRequests({ url, document: options.sessionDocument, fetch: send }),
     memory: createSessionMemory(options.storages, options.keepToken),
     runAlone,
     clock,

@@ -1,11 +1,7 @@
-import { print } from 'graphql';
-import {
-  RefreshSessionDocument,
-  type RefreshSessionMutation,
-  type SessionFieldsFragment,
-  SignInDocument,
-  type SignInMutation,
-  SignOutDocument,
+import type {
+  RefreshSessionMutation,
+  SessionFieldsFragment,
+  SignInMutation,
 } from '../generated/graphql.ts';
 import { createRequestError, failureOf } from './failure.ts';
 import { type Answer, postGraphQL } from './post-graphql.ts';
@@ -25,21 +21,29 @@ export type SessionRequests = {
 
 const sessionHeader = (sessionId: string) => ({ 'x-session': sessionId });
 
-/** Makes the session's requests to the GraphQL endpoint `url`; `send` replaces fetch in tests. */
-export function createSessionRequests(url: string, send?: typeof fetch): SessionRequests {
-  const post = async (query: string, variables?: object, headers?: Record<string, string>) => {
-    const options = { url, ...(headers ? { headers } : {}), ...(send ? { fetch: send } : {}) };
-    return dataOf(await postGraphQL({ query, variables: { ...variables } }, options));
+/** Where the session's requests go, and `session.graphql` as text: parsed documents would weigh on the first page. */
+export type SessionRequestsOptions = {
+  readonly url: string;
+  readonly document: string;
+  /** Replaces fetch in tests. */
+  readonly fetch?: typeof fetch | undefined;
+};
+
+/** Makes the session's requests to the GraphQL endpoint. */
+export function createSessionRequests(options: SessionRequestsOptions): SessionRequests {
+  const { url, document: query, fetch: send } = options;
+  const post = async (operationName: string, variables: object, headers = {}) => {
+    const payload = { query, operationName, variables: { ...variables } };
+    return dataOf(await postGraphQL(payload, { url, headers, ...(send ? { fetch: send } : {}) }));
   };
   return {
-    signIn: async (input) =>
-      toSignInResult((await post(print(SignInDocument), { input })) as SignInMutation),
+    signIn: async (input) => toSignInResult((await post('SignIn', { input })) as SignInMutation),
     refresh: async (sessionId) => {
-      const data = await post(print(RefreshSessionDocument), {}, sessionHeader(sessionId));
+      const data = await post('RefreshSession', {}, sessionHeader(sessionId));
       return toSession((data as RefreshSessionMutation).refreshSession);
     },
     signOut: async (sessionId) => {
-      await post(print(SignOutDocument), {}, sessionHeader(sessionId));
+      await post('SignOut', {}, sessionHeader(sessionId));
     },
   };
 }

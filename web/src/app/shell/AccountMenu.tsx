@@ -11,7 +11,13 @@ export function AccountMenu() {
   const { session } = useConnection();
   const { viewer } = useSession();
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      position="bottom-end"
+      width={260}
+      shadow="md"
+    >
       <Menu.Target>
         <UnstyledButton aria-label={t('account.open', { name: viewer.name })}>
           <PersonAvatar name={viewer.name} />

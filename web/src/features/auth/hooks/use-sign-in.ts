@@ -26,10 +26,12 @@ export function useSignIn() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
 
   const signIn = async (typed: Credentials) => {
     const credentials = { ...typed, tenant: typed.tenant.trim(), email: typed.email.trim() };
     setProblem(null);
+    setBusy(true);
     try {
       const result = await session.signIn(credentials);
       if (result.kind === 'second-factor') {
@@ -41,7 +43,9 @@ export function useSignIn() {
       const { code, requestId } = toFailure(error);
       const kind = KINDS[code] ?? 'other';
       setProblem({ kind, requestId: kind === 'other' ? requestId : null });
+    } finally {
+      setBusy(false);
     }
   };
-  return { signIn, problem, rememberedTenant: localStorage.getItem(TENANT_KEY) ?? '' };
+  return { signIn, problem, isBusy, rememberedTenant: localStorage.getItem(TENANT_KEY) ?? '' };
 }

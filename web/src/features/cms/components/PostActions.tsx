@@ -25,7 +25,13 @@ export function PostActions({ post }: { post: PostSummaryFragment }) {
   };
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={200}>
+      <Menu
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+        position="bottom-end"
+        shadow="md"
+        width={200}
+      >
         <Menu.Target>
           <ActionIcon variant="default" size="lg" aria-label={t('actions', { title: post.title })}>
             <IconDots size={18} aria-hidden />

@@ -54,7 +54,6 @@ function FeedEntry({ post, isNew }: { post: PostSummaryFragment; isNew: boolean 
       py={10}
       gap="sm"
       wrap="nowrap"
-      align="flex-start"
     >
       <PersonAvatar name={author} />
       <Box flex={1} miw={0}>
