@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { keepScreenshot, launchBrowser, openVisit, signIn, violationsOf } from './browser.ts';
+import { type Platform, startPlatform } from './platform.ts';
+
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+}, 60_000);
+
+type View = {
+  readonly name: string;
+  readonly path: string;
+  /** Shown when the page has settled. */
+  readonly settled: string;
+  readonly open?: (page: Page) => Promise<unknown>;
+};
+
+const VIEWS: readonly View[] = [
+  { name: 'dashboard', path: '/', settled: '[data-testid=post-feed] li' },
+  { name: 'posts', path: '/posts', settled: '[data-testid=post-row]' },
+  { name: 'posts-empty', path: '/posts?search=zzzzzz', settled: 'main svg' },
+  {
+    name: 'post-menu',
+    path: '/posts',
+    settled: '[data-testid=post-row]',
+    open: async (page) => {
+      await page.locator('[data-testid=post-row] button').first().click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'post-delete',
+    path: '/posts',
+    settled: '[data-testid=post-row]',
+    open: async (page) => {
+      await page.locator('[data-testid=post-row] button').first().click();
+      await page.getByRole('menuitem').last().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'post-new', path: '/posts/new', settled: 'textarea[name=body]' },
+  {
+    name: 'post-edit',
+    path: '/posts',
+    settled: '[data-testid=post-row]',
+    open: async (page) => {
+      await page.locator('[data-testid=post-row] a').first().click();
+      await page.locator('textarea[name=body]').waitFor();
+    },
+  },
+  { name: 'users', path: '/users', settled: '[data-testid=user-row]' },
+  {
+    name: 'user-create',
+    path: '/users',
+    settled: '[data-testid=user-row]',
+    open: async (page) => {
+      await page.locator('main button').first().click();
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  { name: 'playground', path: '/playground', settled: '.graphiql-query-editor .view-line' },
+  { name: 'missing', path: '/nowhere', settled: 'main svg' },
+];
+
+const LOOKS = [
+  { colorScheme: 'light', locale: 'es-ES', viewport: { width: 1280, height: 860 } },
+  { colorScheme: 'dark', locale: 'en-GB', viewport: { width: 1280, height: 860 } },
+  { colorScheme: 'dark', locale: 'es-ES', viewport: { width: 1280, height: 860 } },
+  { colorScheme: 'light', locale: 'en-GB', viewport: { width: 360, height: 740 } },
+] as const;
+
+/** Lets what moves come to rest, then looks. */
+async function look(page: Page, name: string): Promise<readonly string[]> {
+  await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))');
+  await keepScreenshot(page, name);
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  const faults = (await violationsOf(page)).map((violation) => `${name}: ${violation}`);
+  return overflow > 0 ? [...faults, `${name}: ${overflow} px too wide`] : faults;
+}
+
+describe.each(LOOKS)('in $colorScheme, $locale, $viewport.width px', (options) => {
+  const prefix = `${options.colorScheme}-${options.locale.slice(0, 2)}-${options.viewport.width}`;
+
+  it('every page is free of accessibility violations and fits', async () => {
+    const visit = await openVisit(browser, platform.webUrl, {
+      ...options,
+      reducedMotion: 'reduce',
+    });
+    const page = await visit.newPage();
+    await page.goto(`${visit.url}/sign-in`);
+    await page.locator('form').waitFor();
+    const faults = [...(await look(page, `${prefix}-sign-in`))];
+    await signIn(page, visit, 'admin');
+    for (const { name, path, settled, open } of VIEWS) {
+      await page.goto(visit.url + path);
+      await page.locator(settled).first().waitFor();
+      await open?.(page);
+      faults.push(...(await look(page, `${prefix}-${name}`)));
+    }
+    expect([...faults, ...visit.faults]).toEqual([]);
+    await visit.context.close();
+  }, 240_000);
+});
