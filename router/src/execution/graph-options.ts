@@ -1,7 +1,13 @@
 import type { Logger, Viewer } from '@gestas/sdk';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PolicyEvaluator } from '../authorization/policies.ts';
-import type { Caller, Graph, GraphQLRequest, PluginClient } from '../pipeline.ts';
+import type {
+  Caller,
+  Graph,
+  GraphQLRequest,
+  PluginClient,
+  PreparedOperation,
+} from '../pipeline.ts';
 import type { PlannerPool } from '../planning/planner.ts';
 
 /** What the router does about a field the viewer may not read. `off` is for static mode only. */
@@ -52,6 +58,12 @@ export type GraphOptions = {
   readonly preparedOperations?: number;
 };
 
+/** A GraphQL request to one plugin. */
+export type UpstreamRequest = {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+};
+
 /** A graph that serves, with what the process around it wants to know. */
 export type ServedGraph = Graph & {
   readonly supergraphSdl: string;
@@ -59,6 +71,11 @@ export type ServedGraph = Graph & {
   readonly apiSchema: GraphQLSchema;
   /** The plugins of the composition and the addresses they were composed with. */
   readonly plugins: readonly { readonly name: string; readonly url: string }[];
+  /** What to ask a plugin that resolves its own subscription: the first fetch of the prepared subscription's plan. */
+  upstreamRequest(
+    prepared: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+  ): UpstreamRequest;
   /** Gives the planning workers back. Requests that run are not cut off. */
   stop(): Promise<void>;
 };

@@ -1,0 +1,76 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type NamedTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { conditionsHold, conditionsOf, isNeverSelected } from '../planning/conditions.ts';
+import { responseName } from '../planning/private-names.ts';
+
+/** The fields that share a response name in one object. */
+export type FieldGroup = { readonly responseName: string; readonly nodes: readonly FieldNode[] };
+
+/** Collects the fields of an object of a type, merged over several selection sets. */
+export type CollectFields = (
+  sets: readonly SelectionSetNode[],
+  type: GraphQLObjectType,
+) => readonly FieldGroup[];
+
+/**
+ * Makes a collector for one execution (GraphQL specification, 6.3.2 "CollectFields"): conditions are decided by the
+ * variables. What was collected for a selection and a type is kept, as lists ask again for every item.
+ */
+export function createFieldCollector(
+  schema: GraphQLSchema,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  variables: Readonly<Record<string, unknown>>,
+): CollectFields {
+  const known = new WeakMap<SelectionSetNode, Map<string, readonly FieldGroup[]>>();
+
+  const applies = (condition: NamedTypeNode | undefined, type: GraphQLObjectType) => {
+    if (!condition || condition.name.value === type.name) return true;
+    const wanted = schema.getType(condition.name.value);
+    return isAbstractType(wanted) && schema.isSubType(wanted, type);
+  };
+  const gather = (
+    set: SelectionSetNode,
+    type: GraphQLObjectType,
+    groups: Map<string, FieldNode[]>,
+    seen: Set<string>,
+  ): void => {
+    for (const node of set.selections) {
+      if (isNeverSelected(node) || !conditionsHold(conditionsOf(node), variables)) continue;
+      if (node.kind === Kind.FIELD) {
+        const name = responseName(node);
+        groups.set(name, [...(groups.get(name) ?? []), node]);
+        continue;
+      }
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        if (seen.has(node.name.value)) continue;
+        seen.add(node.name.value);
+      }
+      const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+      if (inner && applies(inner.typeCondition, type))
+        gather(inner.selectionSet, type, groups, seen);
+    }
+  };
+
+  return (sets, type) => {
+    const [only] = sets;
+    const kept = only && sets.length === 1 ? known.get(only)?.get(type.name) : undefined;
+    if (kept) return kept;
+    const groups = new Map<string, FieldNode[]>();
+    const seen = new Set<string>();
+    for (const set of sets) gather(set, type, groups, seen);
+    const collected = [...groups].map(([name, nodes]) => ({ responseName: name, nodes }));
+    if (only && sets.length === 1) {
+      const byType = known.get(only) ?? new Map<string, readonly FieldGroup[]>();
+      known.set(only, byType.set(type.name, collected));
+    }
+    return collected;
+  };
+}

@@ -1,0 +1,48 @@
+import type { FetchNode } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import { pickOperation } from '../planning/operation.ts';
+import { responseName } from '../planning/private-names.ts';
+import type { RawObject } from './raw-data.ts';
+import { isOfType } from './representations.ts';
+
+const documents = new WeakMap<FetchNode, DocumentNode>();
+
+/** The document a fetch sends, parsed once. */
+export function documentOf(fetch: FetchNode): DocumentNode {
+  const known = documents.get(fetch) ?? parse(fetch.operation, { noLocation: true });
+  documents.set(fetch, known);
+  return known;
+}
+
+/**
+ * The response names a fetch gives data for in one object: its root fields, or the fields below `_entities` that apply
+ * to the object's type. `__typename` is not among them.
+ */
+export function fieldsOfFetch(
+  fetch: FetchNode,
+  object: RawObject,
+  schema: GraphQLSchema,
+): readonly string[] {
+  const { definition, fragments } = pickOperation(documentOf(fetch), null);
+  const open = (set: SelectionSetNode): readonly FieldNode[] =>
+    set.selections.flatMap((node) => {
+      if (node.kind === Kind.FIELD) return node.name.value === '__typename' ? [] : [node];
+      const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+      const condition = inner?.typeCondition?.name.value;
+      const applies =
+        !condition || !('__typename' in object) || isOfType(schema, object, condition);
+      return inner && applies ? open(inner.selectionSet) : [];
+    });
+  const roots = open(definition.selectionSet);
+  const fields = fetch.requires
+    ? roots.flatMap(({ selectionSet }) => (selectionSet ? open(selectionSet) : []))
+    : roots;
+  return [...new Set(fields.map(responseName))];
+}

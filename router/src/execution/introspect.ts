@@ -1,0 +1,43 @@
+import {
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+} from 'graphql';
+import type { Operation } from '../planning/operation.ts';
+import { responseName } from '../planning/private-names.ts';
+
+/**
+ * Makes the function that answers `__schema` and `__type` from the schema the caller may see. It is asked for the schema
+ * only when something is introspected.
+ */
+export function createIntrospection(
+  visibleSchema: () => GraphQLSchema,
+  { definition, fragments }: Operation,
+  variables: Readonly<Record<string, unknown>>,
+): (fields: readonly FieldNode[]) => unknown {
+  return (fields) => {
+    const [first] = fields;
+    if (!first) return null;
+    const document: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [
+        {
+          kind: Kind.OPERATION_DEFINITION,
+          operation: OperationTypeNode.QUERY,
+          variableDefinitions: definition.variableDefinitions ?? [],
+          selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
+        },
+        ...fragments.values(),
+      ],
+    };
+    const { data } = executeSync({
+      schema: visibleSchema(),
+      document,
+      variableValues: { ...variables },
+    });
+    return data?.[responseName(first)] ?? null;
+  };
+}
