@@ -2,7 +2,7 @@ import type { Logger } from '../../create-logger.ts';
 import { createPoll } from '../create-poll.ts';
 import type { EventLog, Running } from '../event-log.ts';
 import { fullJitter } from '../full-jitter.ts';
-import { createPool } from '../postgres/create-pool.ts';
+import { closePool, createPool } from '../postgres/create-pool.ts';
 import { listen } from '../postgres/listen.ts';
 import { createTenantQueue } from '../tenant-queue.ts';
 import { appendToLog } from './append-to-log.ts';
@@ -77,7 +77,7 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Runn
     async stop() {
       await Promise.all([notifications.stop(), poll.stop(), healer.stop()]);
       await queue.stop();
-      await pool.end();
+      await closePool(pool);
     },
   };
 }

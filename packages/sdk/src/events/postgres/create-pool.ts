@@ -40,3 +40,8 @@ export async function inTransaction<Result>(
     client.release(failure);
   }
 }
+
+/** Closes a pool; closing it again does nothing. */
+export async function closePool(pool: pg.Pool): Promise<void> {
+  if (!pool.ending) await pool.end();
+}

@@ -4,7 +4,7 @@ import { consumeGroup, withDefaults } from '../consume-group.ts';
 import { createTracker } from '../create-tracker.ts';
 import type { Bell, ConsumeOptions, EventLog, EventPage, Running } from '../event-log.ts';
 import { appendToOutbox } from './append-to-outbox.ts';
-import { createPool } from './create-pool.ts';
+import { closePool, createPool } from './create-pool.ts';
 import { readLastPosition, readOutboxAfter } from './outbox.ts';
 import { hearByListen, ringByNotify } from './postgres-bell.ts';
 import { listPostgresDeadLetters, requeueInPostgres } from './postgres-dead-letters.ts';
@@ -66,7 +66,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     requeue: (group, tenantId, eventId) => requeueInPostgres(pool, group, tenantId, eventId),
     async close() {
       await tracker.stop();
-      await pool.end();
+      await closePool(pool);
     },
   };
 }

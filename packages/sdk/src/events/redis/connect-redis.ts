@@ -10,8 +10,11 @@ const BACKOFF = { baseMs: 50, maxMs: 2_000 };
 /** A connection whose calls end within `COMMAND_TIMEOUT_MS`, with their answer or with an error. */
 export type RedisConnection = {
   readonly client: Redis;
-  /** Runs commands; rides through a reconnect if it is quick, fails at once while Redis stays away. */
-  run<Result>(commands: (client: Redis) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs commands; rides through a reconnect if it is quick, fails at once while Redis stays away. Each command has
+   * 500 ms in any case; `withinMs`, 500 too unless given, is for all of them.
+   */
+  run<Result>(commands: (client: Redis) => Promise<Result>, withinMs?: number): Promise<Result>;
   close(): void;
 };
 
@@ -54,11 +57,11 @@ export function connectRedis(url: string, logger: Logger): RedisConnection {
   });
   return {
     client,
-    async run(commands) {
-      if (awaySince === undefined) return within(COMMAND_TIMEOUT_MS, commands(client));
+    async run(commands, withinMs = COMMAND_TIMEOUT_MS) {
+      if (awaySince === undefined) return within(withinMs, commands(client));
       const deadline = awaySince + COMMAND_TIMEOUT_MS - performance.now();
       const ready = untilReady(client, deadline).then(() => commands(client));
-      return within(COMMAND_TIMEOUT_MS, ready);
+      return within(withinMs, ready);
     },
     close: () => client.disconnect(),
   };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Logger } from '../../create-logger.ts';
 import { consumeGroup, withDefaults } from '../consume-group.ts';
 import { createTracker } from '../create-tracker.ts';
-import type { ConsumeOptions, EventEnvelope, EventLog, EventPage } from '../event-log.ts';
+import type { ConsumeOptions, EventLog } from '../event-log.ts';
 import { appendToStream } from './append-to-stream.ts';
 import { connectRedis, type RedisConnection } from './connect-redis.ts';
+import { readLastPosition, readStreamAfter } from './read-stream.ts';
 import { createRedisBell } from './redis-bell.ts';
 import { listRedisDeadLetters, requeueInRedis } from './redis-dead-letters.ts';
 import { createRedisGroupStore } from './redis-group-store.ts';
@@ -60,7 +60,7 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     readAfter: (tenantId, position, limit = 500) =>
       connection.run((client) => readStreamAfter(client, keys.stream(tenantId), position, limit)),
     lastPosition: (tenantId) =>
-      connection.run((client) => readLastId(client, keys.stream(tenantId))),
+      connection.run((client) => readLastPosition(client, keys.stream(tenantId))),
     ring: (event) => connection.run(() => bell.ring(event)),
     async onBell(listener, onReconnect = () => {}) {
       const deafen = await bell.hear(listener, onReconnect);
@@ -81,22 +81,4 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
       connection.close();
     },
   };
-}
-
-async function readStreamAfter(
-  client: Redis,
-  stream: string,
-  position: number,
-  limit: number,
-): Promise<EventPage> {
-  const from = Math.max(0, position);
-  const entries = await client.xrange(stream, `(${from}-0`, '+', 'COUNT', limit);
-  const events = entries.map(([, fields]): EventEnvelope => JSON.parse(fields[3] ?? ''));
-  const gap = events[0] !== undefined && events[0].position > from + 1;
-  return { events, gap };
-}
-
-async function readLastId(client: Redis, stream: string): Promise<number> {
-  const [newest] = await client.xrevrange(stream, '+', '-', 'COUNT', 1);
-  return newest ? Number.parseInt(newest[0], 10) : 0;
 }

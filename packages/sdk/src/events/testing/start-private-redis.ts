@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { waitUntil } from './wait-until.ts';
+
+/** A Redis of a test's own, which it may flush, hang, kill and start again. */
+export type PrivateRedis = {
+  readonly url: string;
+  /** Sends one command on a connection of its own. */
+  command(name: string, ...args: string[]): Promise<unknown>;
+  /** Kills the server without warning: everything in it is lost. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, empty. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts the `redis-server` of the PATH on a free port, keeping nothing on disk. */
+export async function startPrivateRedis(): Promise<PrivateRedis> {
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'private-redis-'));
+  const url = `redis://127.0.0.1:${port}`;
+  let server: ChildProcess | undefined;
+
+  async function command(name: string, ...args: string[]): Promise<unknown> {
+    const client = new Redis(url, { retryStrategy: () => null, lazyConnect: true });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return await client.call(name, ...args);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  async function start(): Promise<void> {
+    const args = ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder];
+    server = spawn('redis-server', [...args, '--enable-debug-command', 'yes'], { stdio: 'ignore' });
+    await waitUntil(() => command('PING').catch(() => false));
+  }
+
+  async function kill(): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  }
+
+  await start();
+  return {
+    url,
+    command,
+    kill,
+    start,
+    async stop() {
+      await kill();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port was free');
+  return address.port;
+}
