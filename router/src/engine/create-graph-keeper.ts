@@ -1,4 +1,5 @@
 import type { InternalTokenSigner, Logger } from '@gestas/sdk';
+import { within } from '../authentication/within.ts';
 import type { Composer, CompositionFault, Subgraph } from '../composition/composition.ts';
 import type { ServedGraph } from '../execution/graph-options.ts';
 import { fetchPluginSdl } from '../registry/fetch-plugin-sdl.ts';
@@ -31,6 +32,9 @@ export type GraphKeeperOptions = {
   /** Keeps the last good graph. */
   readonly file: string;
 };
+
+/** A composition under way is waited for this long at the end. */
+const STOP_LIMIT_MS = 500;
 
 /** Makes the keeper of one engine's graph. */
 export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
@@ -71,7 +75,13 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
       return [];
     }
     const graph = { compositionId, supergraphSdl, sdls: Object.fromEntries(sdls) };
-    await serve(graph, plugins);
+    try {
+      await serve(graph, plugins);
+    } catch (error) {
+      logger.error({ err: error }, 'composition can not be served');
+      await fallBack(plugins);
+      return [{ code: 'GRAPH_UNSERVABLE', message: String(error), coordinates: [] }];
+    }
     await keepLastGood(file, graph, logger);
     return [];
   };
@@ -83,7 +93,7 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
       return turn;
     },
     async stop() {
-      await queue;
+      await within(STOP_LIMIT_MS, queue, undefined);
       await served?.stop();
     },
   };

@@ -6,11 +6,11 @@ import type { VerifyAccessToken } from '../authentication/create-token-verifier.
 import type { CompositionFault } from '../composition/composition.ts';
 import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
 import type { Engine } from '../pipeline.ts';
+import { connectSubscriptions } from '../subscriptions/connect-subscriptions.ts';
 import { createManagedEngine, type ManagedEngine } from './create-managed-engine.ts';
 import type { ManagedPlugin } from './managed-plugin.ts';
 import { requirePrivateKey } from './require-private-key.ts';
 import { type Served, serveGraph } from './serve-graph.ts';
-import type { ConnectSubscriptions } from './subscription-transports.ts';
 
 /** What a router is started with. */
 export type RouterOptions = {
@@ -35,7 +35,6 @@ export type RouterOptions = {
   readonly secureCookies?: boolean;
   /** Whether `x-forwarded-for` is written by a proxy of ours. */
   readonly trustProxy?: boolean;
-  readonly subscriptions?: ConnectSubscriptions;
   /** Milliseconds a client waits at most; 30,000. */
   readonly clientTimeoutMs?: number;
 };
@@ -67,8 +66,11 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     logger: options.logger,
     secureCookies: options.secureCookies ?? true,
   });
-  await managed.keeper.recompose(options.plugins);
-  const served = await serveManaged(managed, options).catch(async (error: unknown) => {
+  const start = async () => {
+    await managed.keeper.recompose(options.plugins);
+    return serveManaged(managed, options);
+  };
+  const served = await start().catch(async (error: unknown) => {
     await managed.stop();
     throw error;
   });
@@ -90,8 +92,7 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
   const { logger, webOrigin, corsOrigins = [] } = options;
   const origins = [...(webOrigin ? [webOrigin] : []), ...corsOrigins];
   const authenticate = createAuthenticate(verifyAccessToken);
-  const connect = options.subscriptions;
-  const transports = connect?.({
+  const transports = connectSubscriptions({
     engine,
     authenticate,
     eventLog: options.eventLog,
@@ -107,7 +108,7 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     limits: limits.profile,
     authenticate,
     jwks: keys.published,
-    transports: transports ?? null,
+    transports,
     port: options.port,
     host: options.host,
     portVariable: 'ROUTER_PORT',

@@ -27,6 +27,3 @@ export type SubscriptionParts = {
   readonly metrics: SubscriptionMetrics;
   readonly logger: Logger;
 };
-
-/** Makes the transports of a router. */
-export type ConnectSubscriptions = (parts: SubscriptionParts) => SubscriptionTransports;
