@@ -142,7 +142,7 @@ function shapeValue(
 
 function shapeNullable(
   shaping: Shaping,
-  type: Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType,
+  type: GraphQLOutputType,
   nodes: readonly FieldNode[],
   value: unknown,
   path: ConcretePath,
@@ -150,25 +150,35 @@ function shapeNullable(
 ): unknown {
   if (isListType(type)) {
     if (!Array.isArray(value)) return misfit(shaping, path, `${coordinate} is not a list.`);
-    const items: unknown[] = [];
-    for (const [index, item] of value.entries()) {
-      const shaped = shapeValue(shaping, type.ofType, nodes, item, [...path, index], coordinate);
-      if (shaped === VIOLATION) return VIOLATION;
-      items.push(shaped);
-    }
-    return items;
+    return shapeList(shaping, type.ofType, nodes, value, path, coordinate);
   }
   if (isLeafType(type)) {
     const leaf = completeLeaf(type, value);
-    return leaf === undefined
-      ? misfit(shaping, path, `${coordinate} has a value that is no ${type.name}.`)
-      : leaf;
+    if (leaf !== undefined) return leaf;
+    return misfit(shaping, path, `${coordinate} has a value that is no ${type.name}.`);
   }
   if (!isRawObject(value)) return misfit(shaping, path, `${coordinate} is not an object.`);
   const object = runtimeType(shaping.schema, type, value);
   if (!object) return misfit(shaping, path, `${coordinate} has an object of no known type.`);
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   return shapeObject(shaping, object, shaping.collect(sets, object), value, path);
+}
+
+function shapeList(
+  shaping: Shaping,
+  itemType: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  values: readonly unknown[],
+  path: ConcretePath,
+  coordinate: string,
+): unknown {
+  const items: unknown[] = [];
+  for (const [index, item] of values.entries()) {
+    const shaped = shapeValue(shaping, itemType, nodes, item, [...path, index], coordinate);
+    if (shaped === VIOLATION) return VIOLATION;
+    items.push(shaped);
+  }
+  return items;
 }
 
 function runtimeType(

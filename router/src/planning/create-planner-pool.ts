@@ -1,141 +1,109 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { planningFailed } from './inline-planners.ts';
 import { createNegativeCache } from './negative-cache.ts';
-import type { Planner, PlannerPool, PlanRequest } from './planner.ts';
-import { type PlanningWorker, startPlanningWorker } from './planning-worker.ts';
+import { endWhenOverdue } from './plan-deadline.ts';
+import { createHolders, keyOf, type Waiting } from './plan-queue.ts';
+import type { PlannerPool, PlanRequest } from './planner.ts';
+import { createPlanningCrew } from './planning-crew.ts';
+import type { PlanningWorker } from './planning-worker.ts';
 
 /** Limits of a pool; every one has a default. */
 export type PlannerPoolOptions = {
   /** Workers that plan at the same time; 2. One more stands by. */
   readonly workers?: number;
-  /** After this a plan is given up and its worker ended; 500. */
+  /** CPU milliseconds after which a plan is given up and its worker ended; 500. */
   readonly timeoutMs?: number;
-  /** How long a document that could not be planned is refused at once; 60,000. */
+  /** How long a document that could not be planned is refused at once, in milliseconds; 60,000. */
   readonly refuseForMs?: number;
   /** Requests that may wait; 256. */
   readonly queue?: number;
-  /** Heap of one worker; 512. */
+  /** Heap of one worker, in megabytes; 512. */
   readonly heapMb?: number;
   readonly now?: () => number;
 };
 
-type Waiting = {
-  readonly compositionId: string;
-  readonly request: PlanRequest;
-  readonly key: string;
-  resolve(plan: QueryPlan): void;
-  reject(reason: unknown): void;
-};
-
 /**
- * Starts the planning workers of a process: two that plan and one that stands by with the same compositions loaded. A
- * worker that takes too long, or dies, is replaced; what waited goes to the one that stood by.
+ * Makes the planning workers of a process: two that plan and one that stands by with the same compositions loaded. A
+ * worker that takes too long, or dies, is replaced; its document is refused for a minute, and what waited goes to the
+ * one that stood by.
  */
 export function createPlannerPool(options: PlannerPoolOptions = {}): PlannerPool {
   const { workers: size = 2, timeoutMs = 500, queue = 256, heapMb = 512 } = options;
   const refused = createNegativeCache(options.refuseForMs ?? 60_000, options.now ?? Date.now);
-  const compositions = new Map<string, string>();
-  const workers = new Set<PlanningWorker>();
-  const busy = new Set<PlanningWorker>();
   const waiting: Waiting[] = [];
+  const holders = createHolders();
+  let planning = 0;
   let stopped = false;
-  let stillborn = 0;
-
-  const hire = () => {
-    const worker = startPlanningWorker(heapMb, () => {
-      workers.delete(worker);
-      busy.delete(worker);
-      stillborn += 1;
-      if (!stopped && stillborn < 10) hire();
-      dispatch();
-    });
-    workers.add(worker);
-    for (const [compositionId, supergraphSdl] of compositions) {
-      worker.ask({ kind: 'load', compositionId, supergraphSdl }).then(dispatch, ignore);
-    }
-    return worker;
-  };
 
   const dispatch = () => {
-    while (busy.size < size && waiting.length > 0) {
-      const worker = [...workers].find((candidate) => candidate.pending() === 0);
-      const next = worker && waiting.shift();
-      if (!worker || !next) return;
-      busy.add(worker);
+    for (const next of [...waiting]) {
+      const worker = planning < size ? crew.idle(next.compositionId) : null;
+      if (!worker) continue;
+      waiting.splice(waiting.indexOf(next), 1);
+      planning += 1;
       void serve(worker, next);
     }
   };
+  const crew = createPlanningCrew(size + 1, heapMb, dispatch);
 
-  const serve = async (
-    worker: PlanningWorker,
-    { compositionId, request, key, ...client }: Waiting,
-  ) => {
-    const timer = setTimeout(() => void worker.end(), timeoutMs);
+  const forget = (compositionId: string) => {
+    const isWanted = waiting.some((asked) => asked.compositionId === compositionId);
+    if (!isWanted && !holders.isHeld(compositionId)) crew.forget(compositionId);
+  };
+  const serve = async (worker: PlanningWorker, asked: Waiting) => {
+    const callOff = endWhenOverdue(worker, timeoutMs);
     try {
-      const reply = await worker.ask({ kind: 'plan', compositionId, request });
-      if (!reply.ok) throw new Error(reply.message);
-      if (!reply.plan || reply.compositionId !== compositionId)
-        throw new Error('Not the plan asked for.');
-      stillborn = 0;
-      client.resolve(reply.plan);
+      asked.resolve(await askForPlan(worker, asked));
     } catch (cause) {
-      refused.add(key);
-      client.reject(planningFailed(cause));
+      if (!stopped) refused.add(asked.key);
+      asked.reject(planningFailed(cause));
     } finally {
-      clearTimeout(timer);
-      busy.delete(worker);
+      callOff();
+      planning -= 1;
       dispatch();
+      forget(asked.compositionId);
     }
   };
-
   const plan = (compositionId: string, request: PlanRequest) => {
-    const key = JSON.stringify([
-      compositionId,
-      request.document,
-      request.operationName,
-      ...request.overrides,
-    ]);
+    const key = keyOf(compositionId, request);
+    const complaint = refusal(stopped, refused.has(key), waiting.length >= queue);
+    if (complaint) return Promise.reject(planningFailed(new Error(complaint)));
     return new Promise<QueryPlan>((resolve, reject) => {
-      if (stopped) return reject(planningFailed(new Error('The planners have been stopped.')));
-      if (refused.has(key))
-        return reject(planningFailed(new Error('It could not be planned before.')));
-      if (waiting.length >= queue) return reject(planningFailed(new Error('Too many plans wait.')));
       waiting.push({ compositionId, request, key, resolve, reject });
       dispatch();
     });
   };
 
   return {
-    async load(compositionId, supergraphSdl): Promise<Planner> {
-      const isNew = !compositions.has(compositionId);
-      compositions.set(compositionId, supergraphSdl);
-      while (workers.size < size + 1) hire();
-      const job = { kind: 'load', compositionId, supergraphSdl } as const;
-      const replies = [...workers].map((worker) => worker.ask(job));
-      for (const reply of replies) reply.then(dispatch, ignore);
-      const first = await Promise.any(replies);
-      if (!first.ok) {
-        if (isNew) compositions.delete(compositionId);
-        throw new Error(first.message);
-      }
-      return {
-        compositionId,
-        plan: (request) => plan(compositionId, request),
-        release() {
-          compositions.delete(compositionId);
-          for (const worker of workers) worker.forget(compositionId);
-        },
-      };
+    async load(compositionId, supergraphSdl) {
+      await crew.load(compositionId, supergraphSdl);
+      holders.hold(compositionId);
+      const release = () => void (holders.letGo(compositionId) && forget(compositionId));
+      return { compositionId, release, plan: (request) => plan(compositionId, request) };
     },
     async stop() {
       stopped = true;
-      const gone = planningFailed(new Error('The planners have been stopped.'));
-      for (const { reject } of waiting.splice(0)) reject(gone);
-      await Promise.all([...workers].map((worker) => worker.end()));
+      for (const { reject } of waiting.splice(0)) reject(planningFailed(new Error(STOPPED)));
+      await crew.stop();
     },
   };
 }
 
-function ignore(): void {
-  // The end of a worker is handled where it is hired.
+const STOPPED = 'The planners have been stopped.';
+
+function refusal(stopped: boolean, isRefused: boolean, isFull: boolean): string | null {
+  if (stopped) return STOPPED;
+  if (isRefused) return 'It could not be planned a short while ago.';
+  return isFull ? 'Too many plans wait.' : null;
+}
+
+async function askForPlan(
+  worker: PlanningWorker,
+  { compositionId, request }: Waiting,
+): Promise<QueryPlan> {
+  const reply = await worker.ask({ kind: 'plan', compositionId, request });
+  if (!reply.ok) throw new Error(reply.message);
+  if (!reply.plan || reply.compositionId !== compositionId)
+    throw new Error('Not the plan asked for.');
+  return reply.plan;
 }

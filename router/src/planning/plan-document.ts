@@ -61,20 +61,18 @@ export function makePlanDocument(
     if (selections.length === 0) return { selections, lost };
     return { selections: [{ ...node, selectionSet: setOf(selections) }], lost };
   };
+  const lose = (node: FieldNode): Pruned => {
+    absent.add(node);
+    return LOST;
+  };
   const pruneField = (node: FieldNode): Pruned => {
-    if (refused.has(node)) {
-      absent.add(node);
-      return LOST;
-    }
+    if (refused.has(node)) return lose(node);
     if (node.name.value === '__typename') return { selections: [TYPENAME], lost: false };
     if (node.name.value.startsWith('__')) return NOTHING;
     const renamed = rename(node, privateNames);
     if (!node.selectionSet) return { selections: [renamed], lost: false };
     const { selections, lost } = prune(node.selectionSet);
-    if (selections.length === 0 && lost) {
-      absent.add(node);
-      return LOST;
-    }
+    if (selections.length === 0 && lost) return lose(node);
     const certain = selections.some((selection) => isCertain(selection, fragments));
     const complete = certain ? selections : [...selections, TYPENAME];
     return { selections: [{ ...renamed, selectionSet: setOf(complete) }], lost };

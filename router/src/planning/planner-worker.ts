@@ -1,15 +1,18 @@
 import { parentPort } from 'node:worker_threads';
 import { type BuildPlan, createPlanBuilder } from './build-plan.ts';
-import type { PlannerJob, PlannerReply } from './planner-messages.ts';
+import type { PlannerHello, PlannerJob, PlannerNotice, PlannerReply } from './planner-messages.ts';
+import { currentThreadId } from './thread-cpu.ts';
 
 const builders = new Map<string, BuildPlan>();
 
-parentPort?.on('message', (job: PlannerJob) => {
-  if (job.kind === 'forget') builders.delete(job.compositionId);
-  else parentPort?.postMessage(answer(job));
+parentPort?.on('message', (message: PlannerJob | PlannerNotice) => {
+  if (message.kind === 'forget') builders.delete(message.compositionId);
+  else parentPort?.postMessage(answer(message));
 });
+const hello: PlannerHello = { threadId: currentThreadId() };
+parentPort?.postMessage(hello);
 
-function answer(job: Exclude<PlannerJob, { kind: 'forget' }>): PlannerReply {
+function answer(job: PlannerJob): PlannerReply {
   const { compositionId } = job;
   try {
     return { ok: true, compositionId, plan: perform(job) };
@@ -19,25 +22,12 @@ function answer(job: Exclude<PlannerJob, { kind: 'forget' }>): PlannerReply {
   }
 }
 
-function perform(job: Exclude<PlannerJob, { kind: 'forget' }>) {
-  const { compositionId } = job;
+function perform(job: PlannerJob) {
+  const builder = builders.get(job.compositionId);
   if (job.kind === 'plan') {
-    const build = builders.get(compositionId);
-    if (!build) throw new Error('The worker does not hold this composition.');
-    return build(job.request);
+    if (!builder) throw new Error('The worker does not hold this composition.');
+    return builder(job.request);
   }
-  if (builders.has(compositionId)) return null;
-  const build = createPlanBuilder(job.supergraphSdl);
-  warmUp(build);
-  builders.set(compositionId, build);
+  if (!builder) builders.set(job.compositionId, createPlanBuilder(job.supergraphSdl));
   return null;
-}
-
-/** A first plan, so that the client's first doesn't pay for the compiler. */
-function warmUp(build: BuildPlan): void {
-  try {
-    build({ document: '{ __typename }', operationName: null, overrides: new Map() });
-  } catch {
-    // Nothing to plan is an answer like any other here.
-  }
 }
