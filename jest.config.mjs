@@ -1,5 +1,3 @@
-import type { Config } from 'jest';
-
 const swc = {
   jsc: {
     parser: { syntax: 'typescript', tsx: true },
@@ -11,8 +9,10 @@ const swc = {
   sourceMaps: 'inline',
 };
 
-const config: Config = {
+/** @type {import('jest').Config} */
+const config = {
   testEnvironment: 'node',
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   testPathIgnorePatterns: ['/node_modules/', '/generated/'],
