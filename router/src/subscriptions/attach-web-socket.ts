@@ -19,7 +19,7 @@ import type { SubscriptionLimits } from './subscription-limits.ts';
 export type WebSocketOptions = SocketDependencies & {
   /** The path that is upgraded; `/graphql` when left out. */
   readonly path?: string;
-  /** Origins of pages that may connect; `*` lets every page in. A request without an Origin is no page's. */
+  /** Origins of pages that may connect, besides the router's own. A request without an Origin is no page's. */
   readonly allowedOrigins: readonly string[];
 };
 
@@ -69,11 +69,16 @@ function refuse(
   open: number,
 ): Refusal | null {
   if (url.split('?', 1)[0] !== path) return '404 Not Found';
-  const { origin } = headers;
-  const isAllowed =
-    origin === undefined || allowedOrigins.includes(origin) || allowedOrigins.includes('*');
-  if (!isAllowed) return '403 Forbidden';
+  if (isForeign(headers, allowedOrigins)) return '403 Forbidden';
   return hub.isDraining() || open >= hub.limits.sockets ? '503 Service Unavailable' : null;
+}
+
+function isForeign(
+  { origin, host }: IncomingMessage['headers'],
+  allowedOrigins: readonly string[],
+): boolean {
+  if (origin === undefined || allowedOrigins.includes(origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
 function answerRefusal(socket: Duplex, refusal: Refusal): void {

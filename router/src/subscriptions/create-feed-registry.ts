@@ -10,9 +10,12 @@ export type FeedRegistry = {
   close(): Promise<void>;
 };
 
+/** The part of an event log that subscriptions read. */
+export type ReadableLog = Pick<EventLog, 'lastPosition' | 'readAfter' | 'onBell'>;
+
 /** What the feeds read, and who sees each event. */
 export type FeedRegistryOptions = {
-  readonly eventLog: EventLog;
+  readonly eventLog: ReadableLog;
   readonly logger: Logger;
   readonly onEvent: (event: EventEnvelope) => void;
 };

@@ -155,7 +155,6 @@ async function perform(
   const { requestId, traceparent } = context;
   const standing = standingCaller(state);
   const caller: Caller = { ...standing, requestId, traceparent, signal };
-  core.admit(request, caller);
   const graph = core.engine.current();
   const prepared = await graph.prepare(request, caller);
   if (prepared.kind === 'subscription') {

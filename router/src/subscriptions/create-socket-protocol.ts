@@ -131,8 +131,12 @@ type Outcome = {
 };
 
 /** The errors of a plan are formatted already or not; the core would call `toJSON` on each. */
-function format({ errors, ...rest }: Outcome) {
-  return { ...rest, ...(errors ? { errors: errors.map(formatError) } : {}) };
+function format({ data, errors, extensions }: Outcome) {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(extensions ? { extensions } : {}),
+    ...(errors ? { errors: errors.map(formatError) } : {}),
+  };
 }
 
 function formatError(error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError {

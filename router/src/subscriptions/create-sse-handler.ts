@@ -1,19 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { HandleSse } from '../http/graphql-handler.ts';
 import type { Caller, GraphQLRequest } from '../pipeline.ts';
 import type { Stream } from './create-event-stream.ts';
 import type { HubClient, Operation } from './create-hub-client.ts';
 import type { Message } from './create-message-queue.ts';
 import { createSseWriter, type SseWriter } from './create-sse-writer.ts';
 import type { SubscriptionHub } from './create-subscription-hub.ts';
-
-/** Answers one operation as an event stream; resolves when the stream is over. */
-export type HandleSse = (
-  request: GraphQLRequest,
-  caller: Caller,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-) => Promise<void>;
 
 /**
  * Makes the handler of graphql-sse's "distinct connections mode": `next` for each result (with the cursor as `id:`) and

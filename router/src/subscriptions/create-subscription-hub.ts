@@ -1,8 +1,8 @@
-import type { EventEnvelope, EventLog, Logger, Viewer } from '@gestas/sdk';
-import type { Caller, Engine, GraphQLRequest } from '../pipeline.ts';
+import type { EventEnvelope, Logger, Viewer } from '@gestas/sdk';
+import type { Engine } from '../pipeline.ts';
 import type { ClientOptions } from './client-state.ts';
 import { createCursorCodec } from './create-cursor-codec.ts';
-import { createFeedRegistry } from './create-feed-registry.ts';
+import { createFeedRegistry, type ReadableLog } from './create-feed-registry.ts';
 import { createGate } from './create-gate.ts';
 import { createHubClient, type HeldClient, type HubClient } from './create-hub-client.ts';
 import type { Upstream } from './create-upstream-stream.ts';
@@ -14,14 +14,12 @@ import { NO_METRICS, type SubscriptionMetrics } from './subscription-metrics.ts'
 export type SubscriptionHubOptions = {
   readonly engine: Pick<Engine, 'current'>;
   /** Null in static mode: then subscriptions come from their plugins. */
-  readonly eventLog: EventLog | null;
+  readonly eventLog: ReadableLog | null;
   /** Signs cursors; at least 32 bytes, the same on every router. */
   readonly cursorKey: Buffer;
   /** How plugins that resolve their own subscriptions are reached; without it they are refused. */
   readonly upstream?: Upstream | null;
   readonly limits?: Partial<SubscriptionLimits>;
-  /** Judges a request before it is prepared; throws AppError to refuse. */
-  readonly admit?: (request: GraphQLRequest, caller: Caller) => void;
   readonly metrics?: SubscriptionMetrics;
   readonly logger: Logger;
   /** Milliseconds since the epoch; injected by tests. */
@@ -112,7 +110,6 @@ function createCore(
     catchUps: createGate(limits.catchUps),
     shares: new Map(),
     openByTenant: new Map(),
-    admit: options.admit ?? (() => {}),
     onExecuted: ({ occurredAt }) => metrics.executed((now() - Date.parse(occurredAt)) / 1000),
   };
 }

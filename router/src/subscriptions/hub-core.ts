@@ -1,5 +1,5 @@
 import type { EventEnvelope, Logger } from '@gestas/sdk';
-import type { Caller, Engine, GraphQLRequest } from '../pipeline.ts';
+import type { Engine } from '../pipeline.ts';
 import type { CursorCodec } from './create-cursor-codec.ts';
 import type { FeedRegistry } from './create-feed-registry.ts';
 import type { Gate } from './create-gate.ts';
@@ -22,7 +22,6 @@ export type HubCore = {
   readonly shares: Map<string, SharedExecution>;
   /** Tenant → its open subscriptions. */
   readonly openByTenant: Map<string, number>;
-  readonly admit: (request: GraphQLRequest, caller: Caller) => void;
   readonly onExecuted: (event: EventEnvelope) => void;
   readonly metrics: SubscriptionMetrics;
   readonly logger: Logger;

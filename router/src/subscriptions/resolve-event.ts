@@ -3,7 +3,6 @@ import { toRefusal } from '../engine/refusal.ts';
 import type { Caller, EventDeclaration } from '../pipeline.ts';
 import type { Message } from './create-message-queue.ts';
 import { eventKey } from './event-key.ts';
-import { payloadSeed } from './payload-seed.ts';
 import type { PreparedSubscription } from './prepare-subscription.ts';
 import { withDeadline } from './with-deadline.ts';
 import { type Place, writeFailure, writeMessage } from './write-message.ts';
@@ -47,7 +46,7 @@ async function seedOf(
 ): Promise<Readonly<Record<string, unknown>> | null> {
   const declaration: EventDeclaration | null = source.event;
   if (!declaration) return null;
-  if (declaration.payload) return payloadSeed(prepared, source, event);
+  if (declaration.payload) return { [source.responseName]: event.data };
   const key = eventKey(declaration, event);
   if (!key) return null;
   const entity = await graph.resolveEventEntity(prepared, source, key, variables, caller);
