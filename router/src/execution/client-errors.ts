@@ -1,5 +1,5 @@
-import { type FieldNode, type GraphQLFormattedError, Kind, type SelectionSetNode } from 'graphql';
-import type { Operation } from '../planning/operation.ts';
+import type { GraphQLFormattedError, SelectionSetNode } from 'graphql';
+import { createFieldOpener, type Operation } from '../planning/operation.ts';
 import { publicName, responseName } from '../planning/private-names.ts';
 import type { PlacedFault } from './fetch.ts';
 import type { ConcretePath } from './targets.ts';
@@ -29,18 +29,11 @@ function toPublic(step: string | number, privateNames: ReadonlySet<string>): str
 }
 
 function selectedPart(path: ConcretePath, { definition, fragments }: Operation): ConcretePath {
-  const fieldsNamed = (sets: readonly SelectionSetNode[], name: string): readonly FieldNode[] =>
-    sets.flatMap(({ selections }) =>
-      selections.flatMap((node) => {
-        if (node.kind === Kind.FIELD) return responseName(node) === name ? [node] : [];
-        const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
-        return inner ? fieldsNamed([inner.selectionSet], name) : [];
-      }),
-    );
+  const fieldsOf = createFieldOpener(fragments);
   let sets: readonly SelectionSetNode[] = [definition.selectionSet];
   for (const [index, step] of path.entries()) {
     if (typeof step === 'number') continue;
-    const fields = fieldsNamed(sets, step);
+    const fields = sets.flatMap(fieldsOf).filter((field) => responseName(field) === step);
     if (fields.length === 0) return path.slice(0, index);
     sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
   }

@@ -1,7 +1,7 @@
 import type { Caller, GraphResult, PreparedOperation } from '../pipeline.ts';
 import type { GraphContext } from './graph-context.ts';
 import { prepareFor } from './prepare-operation.ts';
-import { fetchAll, respond, sessionAnswers } from './run-operation.ts';
+import { fetchPart, respond, sessionAnswers } from './run-operation.ts';
 import { splitPlan } from './split-plan.ts';
 
 /**
@@ -20,16 +20,19 @@ export async function establishViewer(
   const answers = sessionAnswers(context);
   const { first } = splitPlan(plan);
   const anonymous: Caller = { ...caller, viewer: null, expiresAt: null };
-  const signedIn = await fetchAll(context, first, variables, anonymous, answers);
+  const asked = { node: first, document: prepared.filtered };
+  const signedIn = await fetchPart(context, asked, variables, anonymous, answers);
 
   const token = answers.accessTokenOf(plugin);
   const identity = token ? await context.options.verifyAccessToken?.(token) : null;
   const next: Caller = identity ? { ...anonymous, ...identity, tokenState: 'valid' } : anonymous;
   if (token && !identity) context.options.logger.error({ plugin }, 'issued session is not valid');
 
-  const inside = context.keeper.open(await prepareFor(context, facts, next, false));
+  const filtered = await prepareFor(context, facts, next, false);
+  const inside = context.keeper.open(filtered);
   const { rest } = splitPlan(inside.plan);
-  const followed = await fetchAll(context, rest, variables, next, answers, signedIn.data);
+  const part = { node: rest, document: filtered.filtered, seed: signedIn.data };
+  const followed = await fetchPart(context, part, variables, next, answers);
   const faults = [...signedIn.faults, ...followed.faults];
   return respond(context, inside, variables, { data: followed.data, faults }, answers);
 }

@@ -1,5 +1,5 @@
 import type { PlanNode, ResponsePath } from '@apollo/query-planner';
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isObjectType } from 'graphql';
 import { executeFetch } from './execute-fetch.ts';
 import type { PlacedFault, SendFetch } from './fetch.ts';
 import { mergeRaw, type RawObject, rawObject } from './raw-data.ts';
@@ -8,6 +8,8 @@ import { mergeRaw, type RawObject, rawObject } from './raw-data.ts';
 export type PlanExecution = {
   /** Nothing to fetch when undefined. */
   readonly node: PlanNode | undefined;
+  /** The document that was planned: the operation without what the caller may not see. */
+  readonly document: DocumentNode | null;
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** With all types of the supergraph, inaccessible ones too. */
@@ -24,7 +26,7 @@ export type PlanOutcome = { readonly data: RawObject; readonly faults: readonly 
 export type ExecutePlan = (execution: PlanExecution) => Promise<PlanOutcome>;
 
 /** An execution under way. */
-export type PlanRun = Omit<PlanExecution, 'node' | 'seed'> & {
+export type PlanRun = Omit<PlanExecution, 'node' | 'document' | 'seed'> & {
   readonly data: RawObject;
   readonly faults: PlacedFault[];
   /** Whether a `__typename` is that of an object type, which no other name replaces. */
@@ -32,11 +34,10 @@ export type PlanRun = Omit<PlanExecution, 'node' | 'seed'> & {
 };
 
 /** Walks the plan: sequences in order, parallel branches at once. Faults of plugins are in the outcome. */
-export const executePlan: ExecutePlan = async ({ node, seed, ...execution }) => {
-  const { schema } = execution;
+export const executePlan: ExecutePlan = async ({ node, seed, variables, schema, send }) => {
   const isConcrete = (name: unknown) =>
     typeof name === 'string' && isObjectType(schema.getType(name));
-  const run: PlanRun = { ...execution, data: rawObject(), faults: [], isConcrete };
+  const run: PlanRun = { variables, schema, send, isConcrete, data: rawObject(), faults: [] };
   if (seed) mergeRaw(run.data, seed, isConcrete);
   if (node) await executeNode(run, node, []);
   return { data: run.data, faults: run.faults };

@@ -31,18 +31,16 @@ export function fieldsOfFetch(
   schema: GraphQLSchema,
 ): readonly string[] {
   const { definition, fragments } = pickOperation(documentOf(fetch), null);
-  const open = (set: SelectionSetNode): readonly FieldNode[] =>
-    set.selections.flatMap((node) => {
-      if (node.kind === Kind.FIELD) return node.name.value === '__typename' ? [] : [node];
+  const applies = (condition: string | undefined) =>
+    !condition || !('__typename' in object) || isOfType(schema, object, condition);
+  const open = (set: SelectionSetNode | undefined): readonly FieldNode[] =>
+    (set?.selections ?? []).flatMap((node) => {
+      if (node.kind === Kind.FIELD) return node;
       const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
-      const condition = inner?.typeCondition?.name.value;
-      const applies =
-        !condition || !('__typename' in object) || isOfType(schema, object, condition);
-      return inner && applies ? open(inner.selectionSet) : [];
+      return applies(inner?.typeCondition?.name.value) ? open(inner?.selectionSet) : [];
     });
   const roots = open(definition.selectionSet);
-  const fields = fetch.requires
-    ? roots.flatMap(({ selectionSet }) => (selectionSet ? open(selectionSet) : []))
-    : roots;
-  return [...new Set(fields.map(responseName))];
+  const fields = fetch.requires ? roots.flatMap(({ selectionSet }) => open(selectionSet)) : roots;
+  const names = fields.map(responseName).filter((name) => name !== '__typename');
+  return [...new Set(names)];
 }

@@ -9,6 +9,7 @@ import type {
   PreparedOperation,
 } from '../pipeline.ts';
 import type { PlannerPool } from '../planning/planner.ts';
+import type { ExecutePlan } from './execute-plan.ts';
 
 /** What the router does about a field the viewer may not read. `off` is for static mode only. */
 export type AuthorizationMode = 'filter' | 'reject' | 'dry-run' | 'off';
@@ -54,6 +55,8 @@ export type GraphOptions = {
   readonly verifyAccessToken?: (token: string) => Promise<TokenIdentity | null>;
   /** False on plain http://localhost only: cookies then lack `Secure`. */
   readonly secureCookies?: boolean;
+  /** How plans are executed; by the router's own executor when left out. */
+  readonly executePlan?: ExecutePlan;
   /** Prepared operations kept; 1,000 when left out. */
   readonly preparedOperations?: number;
 };

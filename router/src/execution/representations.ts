@@ -1,4 +1,8 @@
-import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type {
+  QueryPlanFieldNode,
+  QueryPlanInlineFragmentNode,
+  QueryPlanSelectionNode,
+} from '@apollo/query-planner';
 import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 import { isRawObject, mergeRaw, type RawObject, rawObject } from './raw-data.ts';
 
@@ -13,20 +17,35 @@ export function buildRepresentation(
 ): RawObject | null {
   const built = rawObject();
   for (const selection of selections) {
-    if (selection.kind === 'InlineFragment') {
-      if (!selection.typeCondition || !isOfType(schema, source, selection.typeCondition)) continue;
-      const part = buildRepresentation(schema, source, selection.selections);
-      if (!part) return null;
-      mergeRaw(built, part, () => false);
-      continue;
-    }
-    const name = selection.alias ?? selection.name;
-    const value = source[name];
-    if (value === undefined) return null;
-    const part = selection.selections ? buildValue(schema, value, selection.selections) : value;
-    if (part === undefined) return null;
-    built[name] = part;
+    const part =
+      selection.kind === 'Field'
+        ? buildField(schema, source, selection)
+        : buildFragment(schema, source, selection);
+    if (!part) return null;
+    mergeRaw(built, part, () => false);
   }
+  return built;
+}
+
+function buildFragment(
+  schema: GraphQLSchema,
+  source: RawObject,
+  { typeCondition, selections }: QueryPlanInlineFragmentNode,
+): RawObject | null {
+  if (typeCondition && !isOfType(schema, source, typeCondition)) return rawObject();
+  return buildRepresentation(schema, source, selections);
+}
+
+function buildField(
+  schema: GraphQLSchema,
+  source: RawObject,
+  { alias, name, selections }: QueryPlanFieldNode,
+): RawObject | null {
+  const value = source[alias ?? name];
+  const part = selections && value !== undefined ? buildValue(schema, value, selections) : value;
+  if (part === undefined) return null;
+  const built = rawObject();
+  built[alias ?? name] = part;
   return built;
 }
 

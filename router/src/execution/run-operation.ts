@@ -1,11 +1,10 @@
-import type { PlanNode } from '@apollo/query-planner';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { refusalError } from '../authorization/refusals.ts';
 import type { Caller, GraphResult, PreparedOperation, RunOptions } from '../pipeline.ts';
 import { conditionsHold } from '../planning/conditions.ts';
 import { PRIVATE_PREFIX } from '../planning/private-names.ts';
 import { clientErrors } from './client-errors.ts';
-import { executePlan, type PlanOutcome } from './execute-plan.ts';
+import { executePlan, type PlanExecution, type PlanOutcome } from './execute-plan.ts';
 import { isExplained } from './explained.ts';
 import type { GraphContext } from './graph-context.ts';
 import { createIntrospection } from './introspect.ts';
@@ -36,23 +35,24 @@ export async function runOperation(
   const answers = sessionAnswers(context);
   const raw = seed && readSeed(context, inside, prepared, seed);
   const node = raw ? splitPlan(inside.plan).rest : wholePlan(inside.plan);
-  const outcome = await fetchAll(context, node, variables, caller, answers, raw);
+  const part = { node, document: prepared.filtered, seed: raw };
+  const outcome = await fetchPart(context, part, variables, caller, answers);
   const faults = seed ? [...seedFaults(seed), ...outcome.faults] : outcome.faults;
   return respond(context, inside, variables, { data: outcome.data, faults }, answers);
 }
 
 /** Executes a part of a plan as the caller. */
-export function fetchAll(
+export function fetchPart(
   { options, supergraph }: GraphContext,
-  node: PlanNode | undefined,
+  part: Pick<PlanExecution, 'node' | 'document' | 'seed'>,
   variables: Variables,
   caller: Caller,
   answers: SessionAnswers,
-  seed?: RawObject,
 ): Promise<PlanOutcome> {
   const { client, logger } = options;
+  const execute = options.executePlan ?? executePlan;
   const send = createSender({ client, caller, logger, onExtensions: answers.take });
-  return executePlan({ node, variables, schema: supergraph.executionSchema, send, seed });
+  return execute({ ...part, variables, schema: supergraph.executionSchema, send });
 }
 
 /** Shapes what was fetched by the operation as the client sent it, and gathers the errors. */
@@ -135,7 +135,7 @@ function readSeed(
   if (kind !== 'subscription' || !hasPayload(supergraph.events, inside)) {
     return seedByResponseName(seed, inside);
   }
-  return seedFromEventData(fetch, supergraph.executionSchema, seed, inside);
+  return seedFromEventData(fetch, supergraph.executionSchema, seed);
 }
 
 function hasPayload(

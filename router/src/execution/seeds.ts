@@ -1,15 +1,15 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
+  type FieldNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   isInterfaceType,
   isObjectType,
-  Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { pickOperation } from '../planning/operation.ts';
-import { PRIVATE_PREFIX, responseName } from '../planning/private-names.ts';
+import { createFieldOpener, pickOperation } from '../planning/operation.ts';
+import { PRIVATE_PREFIX, publicName, responseName } from '../planning/private-names.ts';
 import { documentOf } from './fetch-fields.ts';
 import type { PreparedInside } from './prepared.ts';
 import { isRawObject, mergeRaw, type RawObject, rawObject } from './raw-data.ts';
@@ -36,56 +36,37 @@ export function seedFromEventData(
   fetch: FetchNode,
   schema: GraphQLSchema,
   seed: Readonly<Record<string, unknown>>,
-  { privateNames }: Pick<PreparedInside, 'privateNames'>,
 ): RawObject {
   const { definition, fragments } = pickOperation(documentOf(fetch), null);
+  // An event's objects are of one type, so that the conditions of fragments say nothing.
+  const fieldsOf = createFieldOpener(fragments);
 
   const project = (
     value: unknown,
     type: GraphQLNamedType | undefined,
-    sets: readonly SelectionSetNode[],
+    set?: SelectionSetNode,
   ): unknown => {
-    if (Array.isArray(value)) return value.map((item) => project(item, type, sets));
-    if (!isRawObject(value) || sets.length === 0) return value ?? null;
+    if (Array.isArray(value)) return value.map((item) => project(item, type, set));
+    if (!isRawObject(value) || !set) return value ?? null;
     const projected = rawObject();
-    for (const set of sets) fill(projected, value, type, set);
+    for (const node of fieldsOf(set))
+      projected[responseName(node)] = projectField(value, type, node);
     return projected;
   };
-  const fill = (
-    into: RawObject,
-    data: RawObject,
-    type: GraphQLNamedType | undefined,
-    set: SelectionSetNode,
-  ) => {
-    for (const node of set.selections) {
-      if (node.kind !== Kind.FIELD) {
-        const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
-        if (inner) fill(into, data, type, inner.selectionSet);
-        continue;
-      }
-      const field = node.name.value;
-      const value = Object.hasOwn(data, field) ? data[field] : undefined;
-      into[responseName(node)] =
-        field === '__typename'
-          ? (value ?? type?.name ?? null)
-          : project(value, typeOf(type, field), node.selectionSet ? [node.selectionSet] : []);
-    }
+  const projectField = (data: RawObject, type: GraphQLNamedType | undefined, node: FieldNode) => {
+    const name = node.name.value;
+    const value = Object.hasOwn(data, name) ? data[name] : null;
+    if (name === '__typename') return value ?? type?.name ?? null;
+    return project(value, typeOf(type, name), node.selectionSet);
   };
 
-  const projected = rawObject();
   const root = schema.getSubscriptionType() ?? undefined;
-  for (const node of definition.selectionSet.selections) {
-    if (node.kind !== Kind.FIELD) continue;
+  const projected = rawObject();
+  for (const node of fieldsOf(definition.selectionSet)) {
     const name = responseName(node);
-    const told = [name, name.slice(PRIVATE_PREFIX.length)].find(
-      (key) => Object.hasOwn(seed, key) && (key === name || privateNames.has(key)),
-    );
-    const value = told === undefined ? null : seed[told];
-    projected[name] = project(
-      value,
-      typeOf(root, node.name.value),
-      node.selectionSet ? [node.selectionSet] : [],
-    );
+    const told = Object.hasOwn(seed, name) ? name : publicName(name);
+    const value = Object.hasOwn(seed, told) ? seed[told] : null;
+    projected[name] = project(value, typeOf(root, node.name.value), node.selectionSet);
   }
   return projected;
 }

@@ -41,13 +41,20 @@ export function definitionsOf({ definition, fragments }: Operation): readonly De
 
 /** The root fields, fragments opened, whatever their conditions. */
 export function rootFields({ definition, fragments }: Operation): readonly FieldNode[] {
+  return createFieldOpener(fragments)(definition.selectionSet);
+}
+
+/** Makes the function that lists the fields of a selection set, fragments opened, whatever their conditions. */
+export function createFieldOpener(
+  fragments: Operation['fragments'],
+): (set: SelectionSetNode) => readonly FieldNode[] {
   const open = (set: SelectionSetNode): readonly FieldNode[] =>
     set.selections.flatMap((node) => {
-      if (node.kind === Kind.FIELD) return [node];
+      if (node.kind === Kind.FIELD) return node;
       const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
       return inner ? open(inner.selectionSet) : [];
     });
-  return open(definition.selectionSet);
+  return open;
 }
 
 function reachableFragments(document: DocumentNode, definition: OperationDefinitionNode) {

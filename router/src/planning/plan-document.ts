@@ -73,8 +73,7 @@ export function makePlanDocument(
     if (!node.selectionSet) return { selections: [renamed], lost: false };
     const { selections, lost } = prune(node.selectionSet);
     if (selections.length === 0 && lost) return lose(node);
-    const certain = selections.some((selection) => isCertain(selection, fragments));
-    const complete = certain ? selections : [...selections, TYPENAME];
+    const complete = withCertainty(selections, fragments);
     return { selections: [{ ...renamed, selectionSet: setOf(complete) }], lost };
   };
   const pruneFragment = (name: string): PrunedFragment => {
@@ -107,6 +106,14 @@ function rename(node: FieldNode, privateNames: ReadonlySet<string>): FieldNode {
   const name = responseName(node);
   if (!privateNames.has(name)) return node;
   return { ...node, alias: { kind: Kind.NAME, value: PRIVATE_PREFIX + name } };
+}
+
+function withCertainty(
+  selections: readonly SelectionNode[],
+  fragments: ReadonlyMap<string, PrunedFragment>,
+): readonly SelectionNode[] {
+  const isGiven = selections.some((selection) => isCertain(selection, fragments));
+  return isGiven ? selections : [...selections, TYPENAME];
 }
 
 /** Whether the selection gives a value in every execution, whatever the variables. */
