@@ -25,16 +25,19 @@ const inputs = [
   ),
   ...operations('web/src'),
 ];
-const outputs = plugins.flatMap((name) => [
-  `subgraphs/${name}/src/generated/prisma/client.ts`,
-  `subgraphs/${name}/src/generated/resolver-types.ts`,
-]);
+const outputs = [
+  'web/src/generated/graphql.ts',
+  ...plugins.flatMap((name) => [
+    `subgraphs/${name}/src/generated/prisma/client.ts`,
+    `subgraphs/${name}/src/generated/resolver-types.ts`,
+  ]),
+];
 
 function operations(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true })
     .map(String)
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
+    .filter((file) => /\.(tsx?|graphql)$/.test(file) && !file.includes('generated'))
     .sort()
     .map((file) => join(folder, file));
 }

@@ -61,3 +61,4 @@ export { isUniqueViolation } from './tenancy/unique-violation.ts';
 export { tenantSignature } from './tenancy/tenant-signature.ts';
 export { createEventLog } from './events/create-event-log.ts';
 export { createKeyValue } from './key-value/create-key-value.ts';
+export { createDispatcher } from './events/dispatcher/create-dispatcher.ts';

@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '../create-logger.ts';
 import type { EventBook } from '../events/event-log.ts';
@@ -23,6 +24,7 @@ export async function startServer(schema: GraphQLSchema) {
     apollo: {},
     formatError: (formatted) => formatted,
     plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
       {
         requestDidStart: async () => ({
           willSendResponse: async ({ response, errors, contextValue }) => {
