@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   closing.push(() => router.stop());
 
   const { buildWeb, startWebServer } = await import('@gestas/web/server');
-  const root = resolve('web');
+  const root = resolve('.');
   const { folder } = await buildWeb({ root, dataFolder, tokenStore: env.WEB_TOKEN_STORE, onProgress: say });
   const web = await startWebServer({ port: env.WEB_PORT, folder, routerUrl: `http://localhost:${router.port}` });
   closing.push(() => web.stop());

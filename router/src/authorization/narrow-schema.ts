@@ -51,8 +51,9 @@ function keepPermitted(
 ): readonly DefinitionNode[] {
   if (!isTypeDefinitionNode(definition)) return [definition];
   const name = definition.name.value;
-  if (!judge.type(name) && name !== query) return [];
+  // Enums and scalars go with the fields that return them; arguments may still take them.
   if (!hasFields(definition)) return [definition];
+  if (!judge.type(name) && name !== query) return [];
   const type = schema.getType(name);
   if (!isCompositeType(type)) return [];
   const fields = definition.fields?.filter((field) => judge.field(type, field.name.value)) ?? [];

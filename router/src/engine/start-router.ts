@@ -67,7 +67,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     secureCookies: options.secureCookies ?? true,
   });
   const start = async () => {
-    await managed.keeper.recompose(options.plugins);
+    if (options.plugins.length > 0) await managed.keeper.recompose(options.plugins);
     return serveManaged(managed, options);
   };
   const served = await start().catch(async (error: unknown) => {

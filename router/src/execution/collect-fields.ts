@@ -6,6 +6,7 @@ import {
   isAbstractType,
   Kind,
   type NamedTypeNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { conditionsHold, conditionsOf, isNeverSelected } from '../planning/conditions.ts';
@@ -36,6 +37,15 @@ export function createFieldCollector(
     const wanted = schema.getType(condition.name.value);
     return isAbstractType(wanted) && schema.isSubType(wanted, type);
   };
+  const isSelected = (node: SelectionNode) =>
+    !isNeverSelected(node) && conditionsHold(conditionsOf(node), variables);
+  /** The fragment to enter; null when it was entered before or doesn't apply. */
+  const fragmentFor = (node: Exclude<SelectionNode, FieldNode>, type: GraphQLObjectType, seen: Set<string>) => {
+    if (node.kind === Kind.INLINE_FRAGMENT) return applies(node.typeCondition, type) ? node : null;
+    const fragment = seen.has(node.name.value) ? undefined : fragments.get(node.name.value);
+    seen.add(node.name.value);
+    return fragment && applies(fragment.typeCondition, type) ? fragment : null;
+  };
   const gather = (
     set: SelectionSetNode,
     type: GraphQLObjectType,
@@ -43,19 +53,14 @@ export function createFieldCollector(
     seen: Set<string>,
   ): void => {
     for (const node of set.selections) {
-      if (isNeverSelected(node) || !conditionsHold(conditionsOf(node), variables)) continue;
+      if (!isSelected(node)) continue;
       if (node.kind === Kind.FIELD) {
         const name = responseName(node);
         groups.set(name, [...(groups.get(name) ?? []), node]);
         continue;
       }
-      if (node.kind === Kind.FRAGMENT_SPREAD) {
-        if (seen.has(node.name.value)) continue;
-        seen.add(node.name.value);
-      }
-      const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
-      if (inner && applies(inner.typeCondition, type))
-        gather(inner.selectionSet, type, groups, seen);
+      const fragment = fragmentFor(node, type, seen);
+      if (fragment) gather(fragment.selectionSet, type, groups, seen);
     }
   };
 

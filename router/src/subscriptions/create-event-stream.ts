@@ -40,6 +40,7 @@ export type EventStreamOptions = Omit<FollowOptions, 'queue' | 'fail'> & {
 export function createEventStream(options: EventStreamOptions): EventStream {
   const { placeOf } = options;
   let hasEnded = false;
+  let leaving: EndReason = 'client';
   let unfollow = () => {};
 
   const finish = (reason: EndReason, error?: GraphQLError) => {
@@ -66,8 +67,8 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   return {
     next: queue.next,
     stop() {
-      finish('client');
-      queue.end();
+      queue.clear();
+      finish(leaving);
     },
     fail,
     pause,
@@ -78,11 +79,10 @@ export function createEventStream(options: EventStreamOptions): EventStream {
     },
     async farewell(retryAfterMs) {
       if (hasEnded) return;
-      hasEnded = true;
+      leaving = 'shutdown';
       pause();
       queue.push(writeFarewell(placeOf(queue.position()), retryAfterMs));
       await queue.drained();
-      options.onEnd('shutdown');
     },
   };
 }

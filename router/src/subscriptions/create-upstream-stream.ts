@@ -72,6 +72,7 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
   const { limits } = options;
   const bounds = { length: limits.queueLength, size: limits.queueSize };
   const fail = (error: GraphQLError, reason: EndReason) => state.finish(reason, error);
+  let leaving: EndReason = 'client';
   const queue = createMessageQueue(bounds, 0, (error) => fail(error, 'slow'));
   const state: State = {
     ...options,
@@ -90,7 +91,10 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
   connect(state, options.subscription);
   return {
     next: queue.next,
-    stop: () => state.finish('client'),
+    stop() {
+      queue.clear();
+      state.finish(leaving);
+    },
     fail,
     move(next) {
       state.disconnect();
@@ -98,6 +102,7 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
     },
     async farewell(retryAfterMs) {
       state.disconnect();
+      leaving = 'shutdown';
       queue.clear();
       queue.push(writeFarewell(NOWHERE, retryAfterMs));
       await queue.drained();

@@ -44,7 +44,7 @@ export function createMemoryEventLog(): MemoryEventLog {
         ...given,
       };
       logs.set(given.tenantId, [...events, event]);
-      if (!isSilent) for (const { onBell } of listeners) onBell(event);
+      if (!isSilent) for (const { onBell } of listeners) onBell({ ...event, previous: event.position - 1 });
       return event;
     },
     forget(tenantId, upTo) {
