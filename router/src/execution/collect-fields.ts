@@ -40,7 +40,11 @@ export function createFieldCollector(
   const isSelected = (node: SelectionNode) =>
     !isNeverSelected(node) && conditionsHold(conditionsOf(node), variables);
   /** The fragment to enter; null when it was entered before or doesn't apply. */
-  const fragmentFor = (node: Exclude<SelectionNode, FieldNode>, type: GraphQLObjectType, seen: Set<string>) => {
+  const fragmentFor = (
+    node: Exclude<SelectionNode, FieldNode>,
+    type: GraphQLObjectType,
+    seen: Set<string>,
+  ) => {
     if (node.kind === Kind.INLINE_FRAGMENT) return applies(node.typeCondition, type) ? node : null;
     const fragment = seen.has(node.name.value) ? undefined : fragments.get(node.name.value);
     seen.add(node.name.value);

@@ -14,27 +14,108 @@ describe('execution', () => {
 
   const right: Record<string, [string, unknown]> = {
     'requires across plugins': ['{ product(id: "p1") { shipping } }', { product: { shipping: 6 } }],
-    'nested lists': ['{ grid { name reviews { text } } }', { grid: [[{ name: 'Chair', reviews: [{ text: 'Good' }, { text: 'Fine' }] }], [{ name: 'Table', reviews: [{ text: 'Big' }] }, { name: 'Chair', reviews: [{ text: 'Good' }, { text: 'Fine' }] }]] }],
-    'union over two plugins': ['{ things { ... on Product { name } ... on Review { text product { name } } } }', { things: [{ text: 'Big', product: { name: 'Table' } }, { name: 'Chair' }, { text: 'Good', product: { name: 'Chair' } }] }],
-    'interface with fragments': ['{ named { name ... on Brand { founded } ... on Product { reviews { id } } } }', { named: [{ name: 'Chair', reviews: [{ id: 'r1' }, { id: 'r2' }] }, { name: 'Oak', founded: 1900 }] }],
-    'aliases of one field with different arguments': ['{ a: product(id: "p1") { name } b: product(id: "p2") { name } }', { a: { name: 'Chair' }, b: { name: 'Table' } }],
-    'an alias that would steal the key': ['{ product(id: "p1") { id: legacyId name reviews { text } } }', { product: { id: 'old-1', name: 'Chair', reviews: [{ text: 'Good' }, { text: 'Fine' }] } }],
-    'an alias that would steal a required field': ['{ product(id: "p1") { weight: name shipping } }', { product: { weight: 'Chair', shipping: 6 } }],
-    'aliases swapped': ['{ product(id: "p1") { name: legacyId legacyId: name reviews { text: id id: text } } }', { product: { name: 'old-1', legacyId: 'Chair', reviews: [{ text: 'r1', id: 'Good' }, { text: 'r2', id: 'Fine' }] } }],
-    'an alias that looks private': ['{ product(id: "p1") { gestas_id: name gestas_gestas_x: cost } }', { product: { gestas_id: 'Chair', gestas_gestas_x: 12 } }],
-    'names that mean something to JavaScript': ['{ constructor: product(id: "p1") { toString: name hasOwnProperty: cost } }', { constructor: { toString: 'Chair', hasOwnProperty: 12 } }],
-    'every alias of the type name': ['{ a: __typename product(id: "p1") { b: __typename __typename } named { c: __typename } }', { a: 'Query', product: { b: 'Product', __typename: 'Product' }, named: [{ c: 'Product' }, { c: 'Brand' }] }],
-    'nothing selected of an object': ['query ($no: Boolean = false) { product(id: "p1") { name @include(if: $no) } none: product(id: "x") { name @include(if: $no) } }', { product: {}, none: null }],
+    'nested lists': [
+      '{ grid { name reviews { text } } }',
+      {
+        grid: [
+          [{ name: 'Chair', reviews: [{ text: 'Good' }, { text: 'Fine' }] }],
+          [
+            { name: 'Table', reviews: [{ text: 'Big' }] },
+            { name: 'Chair', reviews: [{ text: 'Good' }, { text: 'Fine' }] },
+          ],
+        ],
+      },
+    ],
+    'union over two plugins': [
+      '{ things { ... on Product { name } ... on Review { text product { name } } } }',
+      {
+        things: [
+          { text: 'Big', product: { name: 'Table' } },
+          { name: 'Chair' },
+          { text: 'Good', product: { name: 'Chair' } },
+        ],
+      },
+    ],
+    'interface with fragments': [
+      '{ named { name ... on Brand { founded } ... on Product { reviews { id } } } }',
+      {
+        named: [
+          { name: 'Chair', reviews: [{ id: 'r1' }, { id: 'r2' }] },
+          { name: 'Oak', founded: 1900 },
+        ],
+      },
+    ],
+    'aliases of one field with different arguments': [
+      '{ a: product(id: "p1") { name } b: product(id: "p2") { name } }',
+      { a: { name: 'Chair' }, b: { name: 'Table' } },
+    ],
+    'an alias that would steal the key': [
+      '{ product(id: "p1") { id: legacyId name reviews { text } } }',
+      { product: { id: 'old-1', name: 'Chair', reviews: [{ text: 'Good' }, { text: 'Fine' }] } },
+    ],
+    'an alias that would steal a required field': [
+      '{ product(id: "p1") { weight: name shipping } }',
+      { product: { weight: 'Chair', shipping: 6 } },
+    ],
+    'aliases swapped': [
+      '{ product(id: "p1") { name: legacyId legacyId: name reviews { text: id id: text } } }',
+      {
+        product: {
+          name: 'old-1',
+          legacyId: 'Chair',
+          reviews: [
+            { text: 'r1', id: 'Good' },
+            { text: 'r2', id: 'Fine' },
+          ],
+        },
+      },
+    ],
+    'an alias that looks private': [
+      '{ product(id: "p1") { gestas_id: name gestas_gestas_x: cost } }',
+      { product: { gestas_id: 'Chair', gestas_gestas_x: 12 } },
+    ],
+    'names that mean something to JavaScript': [
+      '{ constructor: product(id: "p1") { toString: name hasOwnProperty: cost } }',
+      { constructor: { toString: 'Chair', hasOwnProperty: 12 } },
+    ],
+    'every alias of the type name': [
+      '{ a: __typename product(id: "p1") { b: __typename __typename } named { c: __typename } }',
+      {
+        a: 'Query',
+        product: { b: 'Product', __typename: 'Product' },
+        named: [{ c: 'Product' }, { c: 'Brand' }],
+      },
+    ],
+    'nothing selected of an object': [
+      'query ($no: Boolean = false) { product(id: "p1") { name @include(if: $no) } none: product(id: "x") { name @include(if: $no) } }',
+      { product: {}, none: null },
+    ],
     'all skipped by literals': ['{ product(id: "p1") { name @skip(if: true) } }', { product: {} }],
-    'nothing but introspection': ['{ __type(name: "Brand") { name kind } }', { __type: { name: 'Brand', kind: 'OBJECT' } }],
-    'merging over fragments': ['{ product(id: "p1") { reviews { text } ...F } } fragment F on Product { reviews { author { name } } }', { product: { reviews: [{ text: 'Good', author: { name: 'User u1' } }, { text: 'Fine', author: { name: 'User u2' } }] } }],
+    'nothing but introspection': [
+      '{ __type(name: "Brand") { name kind } }',
+      { __type: { name: 'Brand', kind: 'OBJECT' } },
+    ],
+    'merging over fragments': [
+      '{ product(id: "p1") { reviews { text } ...F } } fragment F on Product { reviews { author { name } } }',
+      {
+        product: {
+          reviews: [
+            { text: 'Good', author: { name: 'User u1' } },
+            { text: 'Fine', author: { name: 'User u2' } },
+          ],
+        },
+      },
+    ],
   };
   it.each(Object.entries(right))('answers %s', async (_name, [query, data]) => {
     expect(await world.ask(query, { caller })).toEqual({ data });
   });
 
   it('answers an alias called __proto__, without touching a prototype', async () => {
-    const prepared = await world.graph.prepare(requestOf('{ product(id: "p1") { __proto__: name cost } }'), caller);
+    const prepared = await world.graph.prepare(
+      requestOf('{ product(id: "p1") { __proto__: name cost } }'),
+      caller,
+    );
     const { result } = await world.graph.run(prepared, {}, caller);
     expect(JSON.stringify(result.data)).toBe('{"product":{"__proto__":"Chair","cost":12}}');
     expect({}).not.toHaveProperty('cost');
@@ -42,16 +123,25 @@ describe('execution', () => {
 
   it('keeps prepared operations, and prepares once for requests at the same time', async () => {
     const request = requestOf('{ products { name } }');
-    const [one, two] = await Promise.all([world.graph.prepare(request, caller), world.graph.prepare(request, caller)]);
+    const [one, two] = await Promise.all([
+      world.graph.prepare(request, caller),
+      world.graph.prepare(request, caller),
+    ]);
     expect(one).toBe(two);
     expect(await world.graph.prepare(request, caller)).toBe(one);
   });
 
   it('picks the operation by name', async () => {
     const query = 'query A { products { name } } query B { product(id: "p1") { name } }';
-    expect((await world.ask(query, { operationName: 'B' })).data).toEqual({ product: { name: 'Chair' } });
-    await expect(world.graph.prepare(requestOf(query), caller)).rejects.toMatchObject({ code: 'OPERATION_RESOLUTION_FAILURE' });
-    await expect(world.graph.prepare(requestOf(query, null, 'C'), caller)).rejects.toMatchObject({ code: 'OPERATION_RESOLUTION_FAILURE' });
+    expect((await world.ask(query, { operationName: 'B' })).data).toEqual({
+      product: { name: 'Chair' },
+    });
+    await expect(world.graph.prepare(requestOf(query), caller)).rejects.toMatchObject({
+      code: 'OPERATION_RESOLUTION_FAILURE',
+    });
+    await expect(world.graph.prepare(requestOf(query, null, 'C'), caller)).rejects.toMatchObject({
+      code: 'OPERATION_RESOLUTION_FAILURE',
+    });
   });
 
   describe('bad input', () => {
@@ -59,21 +149,51 @@ describe('execution', () => {
       'a syntax error': ['{ products {', {}, 'GRAPHQL_PARSE_FAILED'],
       'too many tokens': [`{ ${'a '.repeat(2_100)} }`, {}, 'LIMIT_EXCEEDED'],
       'an unknown field': ['{ nope }', {}, 'GRAPHQL_VALIDATION_FAILED'],
-      'a circular fragment': ['{ ...A } fragment A on Query { ...A }', {}, 'GRAPHQL_VALIDATION_FAILED'],
-      'a variable called __proto__': ['query ($__proto__: ID!) { product(id: $__proto__) { name } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
-      'a missing variable': ['query ($id: ID!) { product(id: $id) { name } }', {}, 'BAD_USER_INPUT'],
-      'a variable of a wrong type': ['query ($id: ID!) { product(id: $id) { name } }', { id: { a: 1 } }, 'BAD_USER_INPUT'],
+      'a circular fragment': [
+        '{ ...A } fragment A on Query { ...A }',
+        {},
+        'GRAPHQL_VALIDATION_FAILED',
+      ],
+      'a variable called __proto__': [
+        'query ($__proto__: ID!) { product(id: $__proto__) { name } }',
+        {},
+        'GRAPHQL_VALIDATION_FAILED',
+      ],
+      'a missing variable': [
+        'query ($id: ID!) { product(id: $id) { name } }',
+        {},
+        'BAD_USER_INPUT',
+      ],
+      'a variable of a wrong type': [
+        'query ($id: ID!) { product(id: $id) { name } }',
+        { id: { a: 1 } },
+        'BAD_USER_INPUT',
+      ],
     };
     it.each(Object.entries(refusals))('refuses %s', async (_name, [query, variables, code]) => {
-      const thrown: unknown = await world.ask(query, { variables }).catch((error: unknown) => error);
+      const thrown: unknown = await world
+        .ask(query, { variables })
+        .catch((error: unknown) => error);
       const error: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown;
       expect(error).toMatchObject({ extensions: { code } });
     });
 
     it('names each faulty variable', async () => {
-      const prepared = await world.graph.prepare(requestOf('query ($a: ID!, $b: ID!) { x: product(id: $a) { name } y: product(id: $b) { name } }'), caller);
+      const prepared = await world.graph.prepare(
+        requestOf(
+          'query ($a: ID!, $b: ID!) { x: product(id: $a) { name } y: product(id: $b) { name } }',
+        ),
+        caller,
+      );
       const coerce = () => world.graph.coerceVariables(prepared, { a: 1 });
-      expect(coerce).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', fields: { b: expect.stringContaining('was not provided') } } }));
+      expect(coerce).toThrow(
+        expect.objectContaining({
+          extensions: {
+            code: 'BAD_USER_INPUT',
+            fields: { b: expect.stringContaining('was not provided') },
+          },
+        }),
+      );
     });
 
     it('checks limits on every request, before validation', async () => {
@@ -94,16 +214,25 @@ describe('execution', () => {
       const other = await createPluginWorld(shop);
       const prepared = await other.graph.prepare(requestOf('{ products { name } }'), caller);
       const { result } = await world.graph.run(prepared, {}, caller);
-      expect(result.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' });
+      expect(result.errors?.[0]?.extensions).toEqual({
+        code: 'INTERNAL_SERVER_ERROR',
+        requestId: 'request-1',
+      });
     });
 
     it('answers TOKEN_EXPIRED to anything but signing in', async () => {
-      await expect(world.ask('{ products { name } }', { caller: anonymous({ tokenState: 'expired' }) })).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+      await expect(
+        world.ask('{ products { name } }', { caller: anonymous({ tokenState: 'expired' }) }),
+      ).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
     });
   });
 
   it('sends variables that are used, and nothing else', async () => {
-    const query = 'query Q($id: ID!, $no: Boolean! = false, $constructor: ID) { product(id: $id) { name @skip(if: $no) reviews { text } } x: product(id: "p2") { id } y: product(id: $id) { cost } z: product(id: "p1") { id @include(if: $no) } ... @include(if: $no) { w: product(id: $constructor) { id } } }'.replace('$constructor: ID)', '$constructor: ID! = "p1")');
+    const query =
+      'query Q($id: ID!, $no: Boolean! = false, $constructor: ID) { product(id: $id) { name @skip(if: $no) reviews { text } } x: product(id: "p2") { id } y: product(id: $id) { cost } z: product(id: "p1") { id @include(if: $no) } ... @include(if: $no) { w: product(id: $constructor) { id } } }'.replace(
+        '$constructor: ID)',
+        '$constructor: ID! = "p1")',
+      );
     world.sent.length = 0;
     const result = await world.ask(query, { caller, variables: { id: 'p1' } });
     expect(result.errors).toBeUndefined();
