@@ -39,7 +39,7 @@ export type StaticRouter = Pick<Served, 'url' | 'port' | 'stop'>;
  * is taken.
  */
 export async function startStaticRouter(options: StaticRouterOptions): Promise<StaticRouter> {
-  const { supergraphSdl, logger, headers } = options;
+  const { supergraphSdl, logger } = options;
   const limits = createLimits(STATIC_LIMITS);
   const metrics = createMetrics(() => client.breakerStates());
   const client = createPluginClient({

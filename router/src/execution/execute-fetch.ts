@@ -30,7 +30,7 @@ async function fetchRoot(
 ): Promise<void> {
   const { data, faults } = await send(run, fetch, variablesOf(run, fetch));
   run.faults.push(...placeFaults(faults, { fetch, schema: run.schema, groups: [targets] }));
-  if (data) for (const target of targets) mergeAnswer(run, fetch, target, data);
+  if (data) mergeAnswers(run, fetch, [targets], [data]);
 }
 
 async function fetchEntities(
@@ -45,10 +45,7 @@ async function fetchEntities(
   const answer = await send(run, fetch, { ...variablesOf(run, fetch), representations });
   const { entities, faults } = readEntities(answer, representations.length, fetch.serviceName);
   run.faults.push(...placeFaults(faults, { fetch, schema: run.schema, groups: groupTargets }));
-  for (const [index, entity] of entities.entries()) {
-    if (!isRawObject(entity)) continue;
-    for (const target of groupTargets[index] ?? []) mergeAnswer(run, fetch, target, entity);
-  }
+  mergeAnswers(run, fetch, groupTargets, entities);
 }
 
 function groupByRepresentation(run: PlanRun, fetch: FetchNode, targets: readonly Target[]) {
@@ -69,6 +66,25 @@ function readEntities({ data, faults }: FetchAnswer, expected: number, plugin: s
   const entities: unknown = data && Object.hasOwn(data, '_entities') ? data['_entities'] : null;
   if (Array.isArray(entities) && entities.length === expected) return { entities, faults };
   return { entities: [], faults: faults.length > 0 ? faults : [answerInvalid(plugin)] };
+}
+
+/** Gives each group of objects its answer. An answer too deep to be copied is no answer. */
+function mergeAnswers(
+  run: PlanRun,
+  fetch: FetchNode,
+  groups: readonly (readonly Target[])[],
+  answers: readonly unknown[],
+): void {
+  try {
+    for (const [index, answer] of answers.entries()) {
+      if (!isRawObject(answer)) continue;
+      for (const target of groups[index] ?? []) mergeAnswer(run, fetch, target, answer);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    const faults = [answerInvalid(fetch.serviceName)];
+    run.faults.push(...placeFaults(faults, { fetch, schema: run.schema, groups }));
+  }
 }
 
 function mergeAnswer(run: PlanRun, fetch: FetchNode, { object }: Target, answer: RawObject): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, type Logger } from '@gestas/sdk';
 import type {
   ExecutionResult,
@@ -96,10 +97,7 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
       state.finish(leaving);
     },
     fail,
-    move(next) {
-      state.disconnect();
-      if (!state.gone.signal.aborted) connect(state, next);
-    },
+    move: (next) => reconnect(state, next),
     async farewell(retryAfterMs) {
       state.disconnect();
       leaving = 'shutdown';
@@ -136,7 +134,8 @@ function connect(state: State, subscription: PreparedSubscription): void {
           state.waiting -= 1;
           if (state.disconnect === disconnect) state.queue.push(message);
         };
-        void lane.push(() => answerToMessage(state, present, answer), deliver);
+        const from = { state, subscription, asked, present };
+        void lane.push(() => answerToMessage(from, answer), deliver);
       },
       onEnd(cause) {
         if (state.disconnect !== disconnect) return;
@@ -150,11 +149,16 @@ function connect(state: State, subscription: PreparedSubscription): void {
   state.disconnect = disconnect;
 }
 
-async function answerToMessage(
-  state: State,
-  present: PresentSubscription,
-  answer: PluginAnswer,
-): Promise<Message> {
+/** A connection to the plugin: what was asked, and for which plan. */
+type Connection = {
+  readonly state: State;
+  readonly subscription: PreparedSubscription;
+  readonly asked: UpstreamRequest;
+  readonly present: PresentSubscription;
+};
+
+async function answerToMessage(connection: Connection, answer: PluginAnswer): Promise<Message> {
+  const { state } = connection;
   const { limits, logger, gone } = state;
   const asker = caller(state);
   const { plugin, responseName } = state.subscription.source;
@@ -163,10 +167,10 @@ async function answerToMessage(
   const errors = faults.map((fault) => ({ ...fault, path: fault.path ?? [responseName] }));
   try {
     return await withDeadline(limits.eventTimeoutMs, gone.signal, async (signal) => {
-      const now = await present.get(asker);
-      if (!now || !answer.data) return writeMessage({ data: null, errors }, NOWHERE);
+      const fitting = await fittingPlan(connection, asker);
+      if (!fitting || !answer.data) return writeMessage({ data: null, errors }, NOWHERE);
       const options = { seed: answer.data };
-      const { graph, prepared, variables } = now;
+      const { graph, prepared, variables } = fitting;
       const { result } = await graph.run(prepared, variables, { ...asker, signal }, options);
       return writeMessage(withErrors(result, errors), NOWHERE);
     });
@@ -174,6 +178,29 @@ async function answerToMessage(
     const refusal = toRefusal(thrown, asker.requestId, logger);
     return writeFailure(refusal.errors, responseName, NOWHERE);
   }
+}
+
+/**
+ * The plan that an answer fits: the present graph's, if it begins with the same request. Otherwise this answer is
+ * finished on the graph it was asked for, and the plugin is asked anew.
+ */
+async function fittingPlan(
+  { state, subscription, asked, present }: Connection,
+  asker: Caller,
+): Promise<PreparedSubscription | null> {
+  const now = await present.get(asker);
+  if (!now || now === subscription) return now;
+  if (isDeepStrictEqual(state.upstream.request(now), asked)) return now;
+  const { disconnect } = state;
+  setImmediate(() => {
+    if (state.disconnect === disconnect) reconnect(state, now);
+  });
+  return subscription;
+}
+
+function reconnect(state: State, next: PreparedSubscription): void {
+  state.disconnect();
+  if (!state.gone.signal.aborted) connect(state, next);
 }
 
 function withErrors(

@@ -83,13 +83,14 @@ function hold(
   const leave = enterTenant(client, opening.viewer?.tenantId ?? '');
   const { transport } = options.caller;
   let hasEnded = false;
-  const movable = open((reason) => {
+  const onEnd = (reason: EndReason) => {
     hasEnded = true;
     leave();
     client.active -= 1;
     client.streams.delete(held);
     core.metrics.ended(transport, reason);
-  });
+  };
+  const movable = undoing(leave, () => open(onEnd));
   const held: HeldStream = {
     stream: movable.stream,
     reauthorise: reauthorising(client, opening, movable),
@@ -99,6 +100,15 @@ function hold(
   const { viewer } = client.identity;
   if (viewer && opening.viewer && !haveSameRights(viewer, opening.viewer)) held.reauthorise();
   return movable.stream;
+}
+
+function undoing<Result>(undo: () => void, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    undo();
+    throw thrown;
+  }
 }
 
 function enterTenant({ core }: ClientState, tenantId: string): () => void {

@@ -1,4 +1,4 @@
-import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createLogger, type Logger, type Viewer, withPlatformHeader } from '@gestas/sdk';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
 import { composeSubgraphs } from '../../composition/compose-subgraphs.ts';
@@ -8,11 +8,15 @@ import { createInlinePlanners } from '../../planning/inline-planners.ts';
 import { createGraph } from '../create-graph.ts';
 import type { GraphOptions, ServedGraph } from '../graph-options.ts';
 
+/** The library's resolver map, which it does not export by name. */
+type ApolloResolvers = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']
+>;
+
 /** A real plugin: SDL (the platform's header is put before it unless it links itself) and graphql-js resolvers. */
 export type WorldPlugin = {
   readonly sdl: string;
-  // biome-ignore lint/suspicious/noExplicitAny: resolvers of any context, as the library has them
-  readonly resolvers?: GraphQLResolverMap<any>;
+  readonly resolvers?: ApolloResolvers;
   /** Added to each answer's `extensions`. */
   readonly extensions?: (caller: Caller) => Record<string, unknown>;
   /** Replaces the answer's text. */
