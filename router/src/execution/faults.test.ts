@@ -1,6 +1,11 @@
 import { AppError } from '@gestas/sdk';
 import { describe, expect, it } from '@jest/globals';
-import { anonymous, createPluginWorld, signedIn, type WorldPlugin } from './testing/plugin-world.ts';
+import {
+  anonymous,
+  createPluginWorld,
+  signedIn,
+  type WorldPlugin,
+} from './testing/plugin-world.ts';
 import { shop } from './testing/shop-world.ts';
 
 const caller = signedIn(['shop:*']);
@@ -12,31 +17,52 @@ const withAnswer = (plugin: keyof typeof shop, answer: NonNullable<WorldPlugin['
 
 describe('a plugin that fails', () => {
   const down = () => {
-    throw new AppError('PLUGIN_UNAVAILABLE', 'reviews does not answer.', { plugin: 'reviews', address: 'http://10.0.0.1' });
+    throw new AppError('PLUGIN_UNAVAILABLE', 'reviews does not answer.', {
+      plugin: 'reviews',
+      address: 'http://10.0.0.1',
+    });
   };
 
   it('costs its own fields only, each with path, code and plugin', async () => {
     const world = await withAnswer('shipping', () => {
       throw new AppError('PLUGIN_UNAVAILABLE', 'shipping does not answer.');
     });
-    const result = await world.ask('{ named { name ... on Product { cost shipping } } }', { caller });
-    const error = { message: 'shipping does not answer.', path: ['named', 0, 'shipping'], extensions: { code: 'PLUGIN_UNAVAILABLE', plugin: 'shipping' } };
+    const result = await world.ask('{ named { name ... on Product { cost shipping } } }', {
+      caller,
+    });
+    const error = {
+      message: 'shipping does not answer.',
+      path: ['named', 0, 'shipping'],
+      extensions: { code: 'PLUGIN_UNAVAILABLE', plugin: 'shipping' },
+    };
     expect(result.errors).toEqual([error]);
     expect(result.data).toBeNull();
   });
 
   it('leaves nullable fields of others alone', async () => {
     const world = await withAnswer('reviews', down);
-    const result = await world.ask('{ a: product(id: "p1") { name reviews { text } } b: product(id: "p2") { name } }', { caller });
+    const result = await world.ask(
+      '{ a: product(id: "p1") { name reviews { text } } b: product(id: "p2") { name } }',
+      { caller },
+    );
     expect(result.data).toEqual({ a: null, b: { name: 'Table' } });
-    expect(result.errors).toEqual([{ message: 'reviews does not answer.', path: ['a', 'reviews'], extensions: { code: 'PLUGIN_UNAVAILABLE', plugin: 'reviews' } }]);
+    expect(result.errors).toEqual([
+      {
+        message: 'reviews does not answer.',
+        path: ['a', 'reviews'],
+        extensions: { code: 'PLUGIN_UNAVAILABLE', plugin: 'reviews' },
+      },
+    ]);
   });
 
   it('names every root field it owed', async () => {
     const world = await withAnswer('products', () => {
       throw new AppError('PLUGIN_UNAVAILABLE', 'products does not answer.');
     });
-    const result = await world.ask('{ a: product(id: "p1") { name } b: product(id: "p2") { name } }', { caller });
+    const result = await world.ask(
+      '{ a: product(id: "p1") { name } b: product(id: "p2") { name } }',
+      { caller },
+    );
     expect(result.data).toEqual({ a: null, b: null });
     expect(result.errors?.map(({ path }) => path)).toEqual([['a'], ['b']]);
   });
@@ -46,7 +72,13 @@ describe('a plugin that fails', () => {
       throw new TypeError('secret at /srv/x.js:1');
     });
     const result = await world.ask('{ product(id: "p1") { name } }', { caller });
-    expect(result.errors).toEqual([{ message: 'Something went wrong on our side.', path: ['product'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' } }]);
+    expect(result.errors).toEqual([
+      {
+        message: 'Something went wrong on our side.',
+        path: ['product'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' },
+      },
+    ]);
     expect(json(world.log)).toContain('secret at');
   });
 });
@@ -71,16 +103,21 @@ describe('an answer that is no GraphQL response', () => {
     expect(result.errors).toEqual([expect.objectContaining({ path: ['product'], extensions })]);
   });
 
-  it.each([
-    '{"data": {"_entities": [null, null]}}',
-    '{"data": {"_entities": {}}}',
-    '{"data": {}}',
-  ])('is told for entities: %s', async (body) => {
-    const world = await withAnswer('reviews', () => body);
-    const result = await world.ask('{ product(id: "p1") { name reviews { text } } }', { caller });
-    expect(result.data).toEqual({ product: null });
-    expect(result.errors).toEqual([{ message: expect.any(String), path: ['product', 'reviews'], extensions: { code: 'PLUGIN_ANSWER_INVALID', plugin: 'reviews' } }]);
-  });
+  it.each(['{"data": {"_entities": [null, null]}}', '{"data": {"_entities": {}}}', '{"data": {}}'])(
+    'is told for entities: %s',
+    async (body) => {
+      const world = await withAnswer('reviews', () => body);
+      const result = await world.ask('{ product(id: "p1") { name reviews { text } } }', { caller });
+      expect(result.data).toEqual({ product: null });
+      expect(result.errors).toEqual([
+        {
+          message: expect.any(String),
+          path: ['product', 'reviews'],
+          extensions: { code: 'PLUGIN_ANSWER_INVALID', plugin: 'reviews' },
+        },
+      ]);
+    },
+  );
 
   const misfits: Record<string, [unknown, unknown]> = {
     'a null where none may be': [{ products: [{ name: null }, { name: 'ok' }] }, null],
@@ -90,19 +127,30 @@ describe('an answer that is no GraphQL response', () => {
     'a string for an object': [{ products: ['x'] }, null],
     'a field left out': [{ products: [{}] }, null],
   };
-  it.each(Object.entries(misfits))('puts what does not fit the schema into errors: %s', async (_name, [data, shaped]) => {
-    const world = await withAnswer('products', () => json({ data }));
-    const result = await world.ask('{ products { name } }', { caller });
-    expect(result.data).toEqual(shaped);
-    expect(result.errors).toHaveLength(1);
-    expect(result.errors?.[0]?.extensions).toEqual({ code: 'PLUGIN_ANSWER_INVALID' });
-    expect(result.errors?.[0]?.path?.[0]).toBe('products');
-    expect(result.extensions).toBeUndefined();
-  });
+  it.each(Object.entries(misfits))(
+    'puts what does not fit the schema into errors: %s',
+    async (_name, [data, shaped]) => {
+      const world = await withAnswer('products', () => json({ data }));
+      const result = await world.ask('{ products { name } }', { caller });
+      expect(result.data).toEqual(shaped);
+      expect(result.errors).toHaveLength(1);
+      expect(result.errors?.[0]?.extensions).toEqual({ code: 'PLUGIN_ANSWER_INVALID' });
+      expect(result.errors?.[0]?.path?.[0]).toBe('products');
+      expect(result.extensions).toBeUndefined();
+    },
+  );
 
   it('says nothing of a null that another error explains', async () => {
-    const errors = [{ message: 'No such product.', path: ['products', 0, 'name'], extensions: { code: 'NOT_FOUND' } }];
-    const world = await withAnswer('products', () => json({ data: { products: [{ name: null }] }, errors }));
+    const errors = [
+      {
+        message: 'No such product.',
+        path: ['products', 0, 'name'],
+        extensions: { code: 'NOT_FOUND' },
+      },
+    ];
+    const world = await withAnswer('products', () =>
+      json({ data: { products: [{ name: null }] }, errors }),
+    );
     const result = await world.ask('{ products { name } }', { caller });
     expect(result).toEqual({ data: null, errors });
   });
@@ -110,19 +158,45 @@ describe('an answer that is no GraphQL response', () => {
 
 describe('errors in an answer', () => {
   const told = async (error: unknown) => {
-    const world = await withAnswer('products', () => json({ data: { product: null }, errors: [error] }));
-    return { world, errors: (await world.ask('{ product(id: "p1") { name } }', { caller })).errors };
+    const world = await withAnswer('products', () =>
+      json({ data: { product: null }, errors: [error] }),
+    );
+    return {
+      world,
+      errors: (await world.ask('{ product(id: "p1") { name } }', { caller })).errors,
+    };
   };
 
   it('pass with code, message and declared extensions', async () => {
-    const { errors } = await told({ message: 'Check.', path: ['product'], locations: [{ line: 1, column: 1 }], extensions: { code: 'BAD_USER_INPUT', fields: { id: 'bad' }, stacktrace: ['at x'], serviceName: 'p', query: '{ x }' } });
-    expect(errors).toEqual([{ message: 'Check.', path: ['product'], extensions: { code: 'BAD_USER_INPUT', fields: { id: 'bad' } } }]);
+    const { errors } = await told({
+      message: 'Check.',
+      path: ['product'],
+      locations: [{ line: 1, column: 1 }],
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        fields: { id: 'bad' },
+        stacktrace: ['at x'],
+        serviceName: 'p',
+        query: '{ x }',
+      },
+    });
+    expect(errors).toEqual([
+      {
+        message: 'Check.',
+        path: ['product'],
+        extensions: { code: 'BAD_USER_INPUT', fields: { id: 'bad' } },
+      },
+    ]);
   });
 
   it.each([
     { message: 'SELECT * FROM users', path: ['product'] },
     { message: 'boom', path: ['product'], extensions: { code: 'SOMETHING_ELSE' } },
-    { message: 'boom', path: ['product'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'theirs' } },
+    {
+      message: 'boom',
+      path: ['product'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'theirs' },
+    },
     { message: 'boom', path: ['product'], extensions: { code: 'constructor' } },
     { message: 'boom', path: ['product'], extensions: { code: '__proto__' } },
     { message: { a: 1 }, path: ['product'], extensions: { code: 'NOT_FOUND' } },
@@ -132,22 +206,37 @@ describe('errors in an answer', () => {
     7,
   ])('are masked when not declared: %j', async (error) => {
     const { world, errors } = await told(error);
-    expect(errors).toEqual([{ message: 'Something went wrong on our side.', path: ['product'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' } }]);
+    expect(errors).toEqual([
+      {
+        message: 'Something went wrong on our side.',
+        path: ['product'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' },
+      },
+    ]);
     expect(world.log).toHaveLength(1);
   });
 
   it('have their place in the response, entity by entity', async () => {
     const world = await withAnswer('reviews', (body) => {
       const { representations } = JSON.parse(body).variables;
-      const entities = representations.map(({ id }: { id: string }) => (id === 'p2' ? null : { reviews: [{ text: 'Good' }] }));
+      const entities = representations.map(({ id }: { id: string }) =>
+        id === 'p2' ? null : { reviews: [{ text: 'Good' }] },
+      );
       const at = representations.findIndex(({ id }: { id: string }) => id === 'p2');
       const errors = [
         { message: 'Gone.', path: ['_entities', at], extensions: { code: 'NOT_FOUND' } },
-        { message: 'Hidden.', path: ['_entities', 1 - at, 'reviews', 0, 'author'], extensions: { code: 'FORBIDDEN', permission: 'a:b:c' } },
+        {
+          message: 'Hidden.',
+          path: ['_entities', 1 - at, 'reviews', 0, 'author'],
+          extensions: { code: 'FORBIDDEN', permission: 'a:b:c' },
+        },
       ];
       return json({ data: { _entities: entities }, errors });
     });
-    const result = await world.ask('{ grid { n: name reviews { text author { name } } } named { name } }', { caller });
+    const result = await world.ask(
+      '{ grid { n: name reviews { text author { name } } } named { name } }',
+      { caller },
+    );
     expect(result.errors?.map(({ message, path }) => [message, path])).toEqual([
       ['Gone.', ['grid', 1, 0, 'reviews']],
       ['Hidden.', ['grid', 0, 0, 'reviews', 0, 'author']],
@@ -160,27 +249,46 @@ describe('errors in an answer', () => {
     const world = await withAnswer('reviews', (body) => {
       const { representations } = JSON.parse(body).variables;
       const entities = representations.map(() => null);
-      const errors = entities.map((_: null, at: number) => ({ message: `${at}`, path: ['_entities', at, 'text'], extensions: { code: 'NOT_FOUND' } }));
+      const errors = entities.map((_: null, at: number) => ({
+        message: `${at}`,
+        path: ['_entities', at, 'text'],
+        extensions: { code: 'NOT_FOUND' },
+      }));
       return json({ data: { _entities: entities }, errors });
     });
-    const result = await world.ask('{ things { ... on Product { name } ... on Review { text } } }', { caller });
-    expect(result.errors?.map(({ path }) => path)).toEqual([['things', 0, 'text'], ['things', 2, 'text']]);
+    const result = await world.ask(
+      '{ things { ... on Product { name } ... on Review { text } } }',
+      { caller },
+    );
+    expect(result.errors?.map(({ path }) => path)).toEqual([
+      ['things', 0, 'text'],
+      ['things', 2, 'text'],
+    ]);
   });
 
   it('are told under the names the client chose, private ones undone', async () => {
     const world = await withAnswer('products', (body) => {
       const { query } = JSON.parse(body);
       expect(query).toMatch(/gestas_id: ?legacyId/);
-      return json({ data: { product: { gestas_id: null, __typename: 'Product', id: 'p1' } }, errors: [{ message: 'Gone.', path: ['product', 'gestas_id'], extensions: { code: 'NOT_FOUND' } }] });
+      return json({
+        data: { product: { gestas_id: null, __typename: 'Product', id: 'p1' } },
+        errors: [
+          { message: 'Gone.', path: ['product', 'gestas_id'], extensions: { code: 'NOT_FOUND' } },
+        ],
+      });
     });
     const result = await world.ask('{ product(id: "p1") { id: legacyId } }', { caller });
-    expect(result).toEqual({ data: { product: null }, errors: [{ message: 'Gone.', path: ['product', 'id'], extensions: { code: 'NOT_FOUND' } }] });
+    expect(result).toEqual({
+      data: { product: null },
+      errors: [{ message: 'Gone.', path: ['product', 'id'], extensions: { code: 'NOT_FOUND' } }],
+    });
   });
 });
 
 describe('names that mean something to JavaScript, in answers', () => {
   it('never reach a prototype', async () => {
-    const poison = '{"data": {"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}, "product": {"__proto__": {"name": "inherited", "polluted": true}, "cost": 1, "constructor": 5}}, "extensions": {"__proto__": {"gestas": {}}}}';
+    const poison =
+      '{"data": {"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}, "product": {"__proto__": {"name": "inherited", "polluted": true}, "cost": 1, "constructor": 5}}, "extensions": {"__proto__": {"gestas": {}}}}';
     const world = await withAnswer('products', () => poison);
     const result = await world.ask('{ product(id: "p1") { cost name } }', { caller });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
@@ -190,7 +298,9 @@ describe('names that mean something to JavaScript, in answers', () => {
 
   it('are no type names either', async () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'Nothing', '', 5, null]) {
-      const world = await withAnswer('products', () => json({ data: { named: [{ __typename: name, name: 'x' }] } }));
+      const world = await withAnswer('products', () =>
+        json({ data: { named: [{ __typename: name, name: 'x' }] } }),
+      );
       const result = await world.ask('{ named { name } }', { caller });
       expect(result.data).toBeNull();
       expect(result.errors).toHaveLength(1);
@@ -203,8 +313,13 @@ describe('names that mean something to JavaScript, in answers', () => {
       answer: () => '{"data": {"json": {"__proto__": {"a": 1}, "constructor": [1, {"b": null}]}}}',
     };
     const world = await createPluginWorld({ plugin });
-    const prepared = await world.graph.prepare({ query: '{ json }', operationName: null, variables: null, extensions: null }, anonymous());
+    const prepared = await world.graph.prepare(
+      { query: '{ json }', operationName: null, variables: null, extensions: null },
+      anonymous(),
+    );
     const { result } = await world.graph.run(prepared, {}, anonymous());
-    expect(json(result)).toBe('{"data":{"json":{"__proto__":{"a":1},"constructor":[1,{"b":null}]}}}');
+    expect(json(result)).toBe(
+      '{"data":{"json":{"__proto__":{"a":1},"constructor":[1,{"b":null}]}}}',
+    );
   });
 });

@@ -1,15 +1,53 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../pipeline.ts';
-import { anonymous, createPluginWorld, type PluginWorld, requestOf, signedIn, viewer, type WorldPlugin } from './testing/plugin-world.ts';
+import {
+  anonymous,
+  createPluginWorld,
+  type PluginWorld,
+  requestOf,
+  signedIn,
+  viewer,
+  type WorldPlugin,
+} from './testing/plugin-world.ts';
 
 /** The platform's own schemas, with small real plugins behind them. */
-async function platform(): Promise<Record<'plugin-auth' | 'plugin-system' | 'plugin-cms', WorldPlugin>> {
-  const sdlOf = (name: string) => readFile(new URL(`../../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8');
-  const session = { __typename: 'Session', id: 's1', accessToken: 'token-ann', expiresAt: '2030-01-01T00:00:00Z', viewer: { id: 'u1' }, permissions: ['cms:*'] };
-  const accepted = new Map<string, object>([['ann@demo.test', session], ['odd@demo.test', { ...session, accessToken: 'forged' }]]);
-  const user = (id: string) => ({ id, name: `User ${id}`, email: `${id}@demo.test`, status: 'ACTIVE', role: { id: 'r1', name: 'Editor', permissions: [] }, createdAt: '2026-01-01T00:00:00Z' });
-  const post = (id: string) => ({ id, title: `Post ${id}`, slug: id, body: 'x', excerpt: 'x', status: 'DRAFT', author: { id: 'u1' }, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' });
+async function platform(): Promise<
+  Record<'plugin-auth' | 'plugin-system' | 'plugin-cms', WorldPlugin>
+> {
+  const sdlOf = (name: string) =>
+    readFile(new URL(`../../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8');
+  const session = {
+    __typename: 'Session',
+    id: 's1',
+    accessToken: 'token-ann',
+    expiresAt: '2030-01-01T00:00:00Z',
+    viewer: { id: 'u1' },
+    permissions: ['cms:*'],
+  };
+  const accepted = new Map<string, object>([
+    ['ann@demo.test', session],
+    ['odd@demo.test', { ...session, accessToken: 'forged' }],
+  ]);
+  const user = (id: string) => ({
+    id,
+    name: `User ${id}`,
+    email: `${id}@demo.test`,
+    status: 'ACTIVE',
+    role: { id: 'r1', name: 'Editor', permissions: [] },
+    createdAt: '2026-01-01T00:00:00Z',
+  });
+  const post = (id: string) => ({
+    id,
+    title: `Post ${id}`,
+    slug: id,
+    body: 'x',
+    excerpt: 'x',
+    status: 'DRAFT',
+    author: { id: 'u1' },
+    createdAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+  });
   let issued: { token: string; cookie: string } | null = null;
   return {
     'plugin-auth': {
@@ -18,7 +56,9 @@ async function platform(): Promise<Record<'plugin-auth' | 'plugin-system' | 'plu
         Mutation: {
           login: (_: unknown, { input }: { input: { email: string } }) => {
             const found = accepted.get(input.email);
-            issued = found ? { token: String(Object(found).accessToken), cookie: 'abcdef123' } : null;
+            issued = found
+              ? { token: String(Object(found).accessToken), cookie: 'abcdef123' }
+              : null;
             return found ?? { __typename: 'SecondFactorRequired', challenge: 'c1' };
           },
           refreshSession: () => session,
@@ -38,10 +78,15 @@ async function platform(): Promise<Record<'plugin-auth' | 'plugin-system' | 'plu
     'plugin-system': {
       sdl: await sdlOf('system'),
       resolvers: {
-        Query: { me: (_: unknown, _args: unknown, { caller }: { caller: Caller }) => user(caller.viewer?.userId ?? 'nobody') },
+        Query: {
+          me: (_: unknown, _args: unknown, { caller }: { caller: Caller }) =>
+            user(caller.viewer?.userId ?? 'nobody'),
+        },
         User: { __resolveReference: ({ id }: { id: string }) => user(id) },
       },
-      extensions: () => ({ gestas: { cookies: [{ name: 'gestas_refresh_abcdef', value: 'stolen', maxAgeSeconds: 1 }] } }),
+      extensions: () => ({
+        gestas: { cookies: [{ name: 'gestas_refresh_abcdef', value: 'stolen', maxAgeSeconds: 1 }] },
+      }),
     },
     'plugin-cms': {
       sdl: await sdlOf('cms'),
@@ -49,7 +94,12 @@ async function platform(): Promise<Record<'plugin-auth' | 'plugin-system' | 'plu
         Query: { post: (_: unknown, { id }: { id: string }) => post(id) },
         User: {
           __resolveReference: ({ id }: { id: string }) => ({ id }),
-          posts: () => ({ nodes: [post('p1')], edges: [], totalCount: 1, pageInfo: { hasNextPage: false, hasPreviousPage: false } }),
+          posts: () => ({
+            nodes: [post('p1')],
+            edges: [],
+            totalCount: 1,
+            pageInfo: { hasNextPage: false, hasPreviousPage: false },
+          }),
         },
         Post: { __resolveReference: ({ id }: { id: string }) => post(id) },
       },
@@ -70,11 +120,16 @@ describe('signing in', () => {
   beforeAll(async () => {
     world = await createPluginWorld(await platform(), {
       sessionPlugins: new Set(['plugin-auth']),
-      establishing: new Map([['plugin-auth', ['login', 'refreshSession']], ['plugin-cms', []]]),
-      verifyAccessToken: async (token) => (token === 'token-ann' ? { viewer: viewer(['cms:post:read']), expiresAt: 1 } : null),
+      establishing: new Map([
+        ['plugin-auth', ['login', 'refreshSession']],
+        ['plugin-cms', []],
+      ]),
+      verifyAccessToken: async (token) =>
+        token === 'token-ann' ? { viewer: viewer(['cms:post:read']), expiresAt: 1 } : null,
     });
   });
-  const login = (email: string, caller = anonymous()) => world.answer(LOGIN, { variables: { email }, caller });
+  const login = (email: string, caller = anonymous()) =>
+    world.answer(LOGIN, { variables: { email }, caller });
 
   it('answers what is below as the viewer just signed in, and asks the auth plugin first and once', async () => {
     world.sent.length = 0;
@@ -85,15 +140,28 @@ describe('signing in', () => {
           __typename: 'Session',
           accessToken: 'token-ann',
           permissions: ['cms:*'],
-          viewer: { id: 'u1', name: 'User u1', role: { id: 'r1' }, posts: { totalCount: 1, nodes: [{ title: 'Post p1', author: { name: 'User u1' } }] } },
+          viewer: {
+            id: 'u1',
+            name: 'User u1',
+            role: { id: 'r1' },
+            posts: { totalCount: 1, nodes: [{ title: 'Post p1', author: { name: 'User u1' } }] },
+          },
         },
       },
     });
-    expect(setCookies).toEqual(['gestas_refresh_abcdef=abcdef123; Max-Age=3600; Path=/; HttpOnly; SameSite=Strict; Secure']);
+    expect(setCookies).toEqual([
+      'gestas_refresh_abcdef=abcdef123; Max-Age=3600; Path=/; HttpOnly; SameSite=Strict; Secure',
+    ]);
     const [first, ...rest] = world.sent;
-    expect([first?.plugin, first?.caller.viewer, first?.retryable]).toEqual(['plugin-auth', null, false]);
+    expect([first?.plugin, first?.caller.viewer, first?.retryable]).toEqual([
+      'plugin-auth',
+      null,
+      false,
+    ]);
     expect(rest.map(({ plugin }) => plugin)).not.toContain('plugin-auth');
-    expect(rest.every(({ caller }) => caller.viewer?.permissions.includes('cms:post:read'))).toBe(true);
+    expect(rest.every(({ caller }) => caller.viewer?.permissions.includes('cms:post:read'))).toBe(
+      true,
+    );
     expect(JSON.stringify(world.log)).toContain('session extensions refused');
   });
 
@@ -112,7 +180,9 @@ describe('signing in', () => {
   it('stays anonymous below when the session does not verify', async () => {
     const { result } = await login('odd@demo.test');
     expect(result.data).toBeNull();
-    expect(new Set(result.errors?.map(({ extensions }) => extensions?.['reason']))).toEqual(new Set(['UNAUTHENTICATED']));
+    expect(new Set(result.errors?.map(({ extensions }) => extensions?.['reason']))).toEqual(
+      new Set(['UNAUTHENTICATED']),
+    );
   });
 
   it('refuses to do anything else in the same operation', async () => {
@@ -122,8 +192,11 @@ describe('signing in', () => {
       'mutation { ...F } fragment F on Mutation { refreshSession { id } deletePost(input: { id: "1" }) { id } }',
       'mutation { refreshSession { id } other: logout @skip(if: true) { ok } }',
     ];
-    for (const query of refused) await expect(world.ask(query)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    expect((await world.ask('mutation { __typename x: refreshSession { accessToken } }')).data).toEqual({ __typename: 'Mutation', x: { accessToken: 'token-ann' } });
+    for (const query of refused)
+      await expect(world.ask(query)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(
+      (await world.ask('mutation { __typename x: refreshSession { accessToken } }')).data,
+    ).toEqual({ __typename: 'Mutation', x: { accessToken: 'token-ann' } });
   });
 
   it('needs HTTP', async () => {
@@ -136,8 +209,12 @@ describe('signing in', () => {
 
   it('is what an expired token may still do', async () => {
     const caller = anonymous({ tokenState: 'expired' });
-    expect((await world.ask('mutation { logout { ok } }', { caller })).data).toEqual({ logout: { ok: true } });
-    await expect(world.ask('{ me { id } }', { caller })).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    expect((await world.ask('mutation { logout { ok } }', { caller })).data).toEqual({
+      logout: { ok: true },
+    });
+    await expect(world.ask('{ me { id } }', { caller })).rejects.toMatchObject({
+      code: 'TOKEN_EXPIRED',
+    });
   });
 
   it('lets a plugin without session cookies set none, whatever it is asked', async () => {
@@ -151,7 +228,23 @@ describe('signing in', () => {
     const refused = await world.ask(query, { caller: signedIn([]) });
     expect(refused.data).toMatchObject({ me: {}, post: null });
     expect((await world.ask(query)).data).toBeNull();
-    const event = await world.graph.prepare(requestOf('subscription { postCreated { id } }'), signedIn(['cms:*']));
-    expect(world.graph.subscriptionSource(event, {})).toEqual({ responseName: 'postCreated', fieldName: 'postCreated', plugin: 'plugin-cms', typeName: 'Post', arguments: {}, event: { names: ['post:created'], key: { id: 'postId' }, payload: false, match: [], viewer: null } });
+    const event = await world.graph.prepare(
+      requestOf('subscription { postCreated { id } }'),
+      signedIn(['cms:*']),
+    );
+    expect(world.graph.subscriptionSource(event, {})).toEqual({
+      responseName: 'postCreated',
+      fieldName: 'postCreated',
+      plugin: 'plugin-cms',
+      typeName: 'Post',
+      arguments: {},
+      event: {
+        names: ['post:created'],
+        key: { id: 'postId' },
+        payload: false,
+        match: [],
+        viewer: null,
+      },
+    });
   });
 });
