@@ -7,7 +7,7 @@ import { serveSchema } from './testing/serve-schema.ts';
 
 let served: Awaited<ReturnType<typeof serveSchema>>;
 beforeAll(async () => {
-  const body = { maxBytes: 20_000, timeoutMs: 200 };
+  const body = { maxBytes: 20_000, timeoutMs: 2000 };
   served = await serveSchema({ limits: { ...DEFAULT_LIMITS, body } });
 });
 afterAll(() => served.stop());

@@ -67,7 +67,7 @@ describe('bytes', () => {
   });
 
   it('refuses variables nested beyond what can be written down', () => {
-    const variables = JSON.parse(`{"v":${'['.repeat(8_000)}${']'.repeat(8_000)}}`);
+    const variables = JSON.parse(`{"v":${'['.repeat(100)}${']'.repeat(100)}}`);
     expect(judge('{ a }', { variables })).toBeNull();
     const deep = JSON.parse(`{"v":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
     expect(judge('{ a }', { variables: deep })).toMatchObject({ code: 'LIMIT_EXCEEDED' });

@@ -106,38 +106,3 @@ describe('what is skipped', () => {
     expect(costOf('query($on: Boolean!) { heavy @include(if: $on) }', { on: true })).toBe(7);
   });
 });
-
-describe('names', () => {
-  it('are those the supergraph links', () => {
-    const renamed = SDL.replace(
-      LINK,
-      `@link(url: "https://specs.apollo.dev/cost/v0.1", import: [{ name: "@cost", as: "@price" }], as: "money")`,
-    )
-      .replaceAll('@cost', '@price')
-      .replaceAll('@listSize', '@money__listSize');
-    expect(costOf('{ heavy known { author { name } } }', {}, renamed)).toBe(7 + 5 * 5);
-  });
-});
-
-describe('circles', () => {
-  it('end', () => {
-    expect(costOf('{ ...A heavy } fragment A on Query { ...A heavy }')).toBe(14);
-  });
-});
-
-describe('the limit', () => {
-  it('is 10,000', () => {
-    const refusal = judge('{ page(first: 6000) { edges { node { id } } } }', {
-      supergraphSdl: SDL,
-    });
-    expect(refusal).toEqual({
-      code: 'LIMIT_EXCEEDED',
-      limit: 'cost',
-      value: 12_001,
-      maximum: 10_000,
-    });
-    expect(
-      judge('{ page(first: 100) { edges { node { id } } } }', { supergraphSdl: SDL }),
-    ).toBeNull();
-  });
-});

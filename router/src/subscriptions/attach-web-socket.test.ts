@@ -97,7 +97,7 @@ describe('the unmodified graphql-ws client', () => {
     expect(value?.data).toEqual({ whoami: 'nobody' });
   });
 
-  it('connects again by itself after a shutdown, and is told its cursor before', async () => {
+  it('is told its cursor, then closed with a code after which it connects again, by a shutdown', async () => {
     const door = await start();
     const viewer = aViewer();
     const stream = client(door, door.signIn(viewer)).iterate({ query: QUERY });

@@ -1,9 +1,9 @@
-import type { EventLog } from '@gestas/sdk';
 import type {
   SubscriptionParts,
   SubscriptionTransports,
 } from '../engine/subscription-transports.ts';
 import { attachWebSocket, type WebSocketDoor } from './attach-web-socket.ts';
+import type { ReadableLog } from './create-feed-registry.ts';
 import { createSseHandler } from './create-sse-handler.ts';
 import { createSubscriptionHub, type SubscriptionHub } from './create-subscription-hub.ts';
 import type { Upstream } from './create-upstream-stream.ts';
@@ -11,7 +11,7 @@ import type { SubscriptionLimits } from './subscription-limits.ts';
 
 /** What the transports are made of; static mode has no event log, but ways to the plugins. */
 export type ConnectOptions = Omit<SubscriptionParts, 'eventLog'> & {
-  readonly eventLog: EventLog | null;
+  readonly eventLog: ReadableLog | null;
   /** How plugins that resolve their own subscriptions are reached; without it those are refused. */
   readonly upstream?: Upstream | null;
   readonly limits?: Partial<SubscriptionLimits>;

@@ -27,18 +27,17 @@ export async function startDoor(
   const tokens: Tokens = new Map();
   const authenticate = authenticateFrom(tokens);
   const log = createMemoryEventLog();
-  const metrics = createMetrics(() => []);
+  const metrics = createMetrics();
   const connected = connectSubscriptions({
     engine,
     authenticate,
-    eventLog: null,
+    eventLog: log,
     cursorKey: CURSOR_KEY,
     allowedOrigins: [WEB_ORIGIN],
     metrics: metrics.subscriptions,
     logger,
     limits: { sweepMs: 50, tickMs: 5, retryMs: 5, farewellMs: 200, ...limits },
     ...overrides,
-    ...(overrides.eventLog === undefined ? { eventLog: log as never } : {}),
   });
   const served = await serveGraph({
     engine,
