@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { type GraphQLError, parse } from 'graphql';
+import { type GraphQLError, parse, specifiedScalarTypes } from 'graphql';
 import type { Composition, CompositionFault, Subgraph } from './composition.ts';
 
 /**
@@ -7,6 +7,7 @@ import type { Composition, CompositionFault, Subgraph } from './composition.ts';
  * wrong, syntax errors and throws of the composer included, is a refusal with its faults.
  */
 export function composeSubgraphs(id: string, subgraphs: readonly Subgraph[]): Composition {
+  const names: ReadonlySet<string> = new Set(subgraphs.map(({ name }) => name));
   try {
     const services = subgraphs.map(({ name, url, sdl }) => ({
       name,
@@ -14,7 +15,7 @@ export function composeSubgraphs(id: string, subgraphs: readonly Subgraph[]): Co
       typeDefs: parseSdl(name, sdl),
     }));
     const result = composeServices(services);
-    if (result.errors) return { ok: false, faults: result.errors.map(toFault) };
+    if (result.errors) return { ok: false, faults: result.errors.map((error) => toFault(error, names)) };
     const hints = result.hints.map((hint) => hint.message);
     return { ok: true, compositionId: id, supergraphSdl: result.supergraphSdl, hints };
   } catch (thrown) {
@@ -31,12 +32,17 @@ function parseSdl(name: string, sdl: string) {
   }
 }
 
-function toFault({ message, extensions }: GraphQLError): CompositionFault {
+function toFault({ message, extensions }: GraphQLError, names: ReadonlySet<string>): CompositionFault {
   const { code } = extensions;
-  const coordinates = message.match(/(?<=")[A-Z_a-z]\w*(\.\w+)?(\(\w+:\))?(?=")/g) ?? [];
+  const quoted = message.match(/(?<=")[A-Z_a-z]\w*(\.\w+)?(\(\w+:\))?(?=")/g) ?? [];
+  const coordinates = quoted.filter((name) => !names.has(name) && !isSpecifiedScalar(name));
   return {
     code: typeof code === 'string' ? code : 'COMPOSITION_FAILED',
     message,
     coordinates: [...new Set(coordinates)],
   };
+}
+
+function isSpecifiedScalar(name: string): boolean {
+  return specifiedScalarTypes.some((scalar) => scalar.name === name);
 }

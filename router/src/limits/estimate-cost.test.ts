@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { readCostRules } from './cost-rules.ts';
 import { estimateCost } from './estimate-cost.ts';
-import { judge } from './testing/check.ts';
 
 const LINK = '@link(url: "https://specs.apollo.dev/cost/v0.1", import: ["@cost", "@listSize"])';
 const SDL = `

@@ -79,9 +79,9 @@ async function pour(writer: SseWriter, stream: Stream): Promise<void> {
 
 function toEvent({ text, cursor, retryAfterMs }: Message) {
   return {
-    event: 'next',
-    data: text,
     ...(cursor === null ? {} : { id: cursor }),
     ...(retryAfterMs === undefined ? {} : { retry: String(retryAfterMs) }),
+    event: 'next',
+    data: text,
   };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { buildSchema, type ExecutionArgs, parse, subscribe } from 'graphql';
+import { buildSchema, type ExecutionArgs, subscribe } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Upstream } from './create-upstream-stream.ts';

@@ -39,7 +39,7 @@ class PluginSocket extends WebSocket {
 
 /**
  * Subscribes at a plugin over graphql-transport-ws, on a socket of its own. It is not tried again when it is lost:
- * events in between would be missing silently. Returns what ends it.
+ * events in between would be missing silently. Returns what ends it. (Disposing rejects while connecting fails.)
  */
 export function subscribePlugin(
   { url, request, connectionParams }: PluginSubscription,
@@ -58,9 +58,12 @@ export function subscribePlugin(
     retryAttempts: 0,
     onNonLazyError: () => {},
   });
+  const dispose = () => {
+    Promise.resolve(client.dispose()).catch(() => {});
+  };
   const end = (cause: unknown) => {
     listener.onEnd(cause === null ? null : toError(cause));
-    void client.dispose();
+    dispose();
   };
   const unsubscribe = client.subscribe(
     { ...request },
@@ -68,7 +71,7 @@ export function subscribePlugin(
   );
   return () => {
     unsubscribe();
-    void client.dispose();
+    dispose();
   };
 }
 

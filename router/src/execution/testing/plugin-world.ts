@@ -16,7 +16,7 @@ type ApolloResolvers = NonNullable<
 /** A real plugin: SDL (the platform's header is put before it unless it links itself) and graphql-js resolvers. */
 export type WorldPlugin = {
   readonly sdl: string;
-  readonly resolvers?: ApolloResolvers;
+  readonly resolvers?: Readonly<Record<string, object>>;
   /** Added to each answer's `extensions`. */
   readonly extensions?: (caller: Caller) => Record<string, unknown>;
   /** Replaces the answer's text. */
@@ -144,7 +144,7 @@ function createWorldClient(
 ): PluginClient {
   const schemas = new Map<string, GraphQLSchema>();
   for (const [name, { sdl, resolvers = {} }] of Object.entries(plugins)) {
-    schemas.set(name, buildSubgraphSchema({ typeDefs: parse(withHeader(sdl)), resolvers }));
+    schemas.set(name, buildSubgraphSchema({ typeDefs: parse(withHeader(sdl)), resolvers: resolvers as ApolloResolvers }));
   }
   return {
     async send(plugin, body, caller, { retryable }) {
