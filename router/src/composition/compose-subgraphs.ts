@@ -15,7 +15,8 @@ export function composeSubgraphs(id: string, subgraphs: readonly Subgraph[]): Co
       typeDefs: parseSdl(name, sdl),
     }));
     const result = composeServices(services);
-    if (result.errors) return { ok: false, faults: result.errors.map((error) => toFault(error, names)) };
+    if (result.errors)
+      return { ok: false, faults: result.errors.map((error) => toFault(error, names)) };
     const hints = result.hints.map((hint) => hint.message);
     return { ok: true, compositionId: id, supergraphSdl: result.supergraphSdl, hints };
   } catch (thrown) {
@@ -32,7 +33,10 @@ function parseSdl(name: string, sdl: string) {
   }
 }
 
-function toFault({ message, extensions }: GraphQLError, names: ReadonlySet<string>): CompositionFault {
+function toFault(
+  { message, extensions }: GraphQLError,
+  names: ReadonlySet<string>,
+): CompositionFault {
   const { code } = extensions;
   const quoted = message.match(/(?<=")[A-Z_a-z]\w*(\.\w+)?(\(\w+:\))?(?=")/g) ?? [];
   const coordinates = quoted.filter((name) => !names.has(name) && !isSpecifiedScalar(name));

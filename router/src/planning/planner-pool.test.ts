@@ -29,7 +29,9 @@ describe('the planner pool', () => {
   it('plans in workers, many at a time', async () => {
     const planner = await poolOf().load('c1', SDL);
     const plans = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => planner.plan(request(`{ a${index}: products { name reviews { text } } }`))),
+      Array.from({ length: 20 }, (_, index) =>
+        planner.plan(request(`{ a${index}: products { name reviews { text } } }`)),
+      ),
     );
     for (const plan of plans) expect(plan.node?.kind).toBe('Sequence');
   });
@@ -60,7 +62,9 @@ describe('the planner pool', () => {
 
   it('tells why a plan failed in the cause only', async () => {
     const planner = await poolOf().load('c1', SDL);
-    const error: unknown = await planner.plan(request('{ nope }')).catch((thrown: unknown) => thrown);
+    const error: unknown = await planner
+      .plan(request('{ nope }'))
+      .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'QUERY_PLANNING_FAILED' });
     expect(Object(error).message).not.toContain('nope');
     expect(String(Object(error).cause)).toContain('nope');
@@ -81,7 +85,9 @@ describe('the planner pool', () => {
     const other = await pool.load('c2', composeWorld(rest));
     one.release();
     expect((await same.plan(request('{ products { reviews { id } } }'))).node).toBeDefined();
-    await expect(other.plan(request('{ products { reviews { id } } }'))).rejects.toMatchObject({ code: 'QUERY_PLANNING_FAILED' });
+    await expect(other.plan(request('{ products { reviews { id } } }'))).rejects.toMatchObject({
+      code: 'QUERY_PLANNING_FAILED',
+    });
     const late = same.plan(request('{ products { name } }'));
     same.release();
     expect((await late).node).toBeDefined();
@@ -94,12 +100,16 @@ describe('the planner pool', () => {
     const settled = await Promise.allSettled(asked);
     expect(settled.map(({ status }) => status)).toContain('rejected');
     await pool.stop();
-    await expect(planner.plan(request('{ products { id } }'))).rejects.toMatchObject({ code: 'QUERY_PLANNING_FAILED' });
+    await expect(planner.plan(request('{ products { id } }'))).rejects.toMatchObject({
+      code: 'QUERY_PLANNING_FAILED',
+    });
   });
 
   it('plans for a whole graph', async () => {
     const world = await createPluginWorld(shop, { planners: poolOf() });
-    expect((await world.ask('{ product(id: "p1") { shipping } }')).data).toEqual({ product: { shipping: 6 } });
+    expect((await world.ask('{ product(id: "p1") { shipping } }')).data).toEqual({
+      product: { shipping: 6 },
+    });
     await world.graph.stop();
   });
 });

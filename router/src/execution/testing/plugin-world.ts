@@ -144,7 +144,13 @@ function createWorldClient(
 ): PluginClient {
   const schemas = new Map<string, GraphQLSchema>();
   for (const [name, { sdl, resolvers = {} }] of Object.entries(plugins)) {
-    schemas.set(name, buildSubgraphSchema({ typeDefs: parse(withHeader(sdl)), resolvers: resolvers as ApolloResolvers }));
+    schemas.set(
+      name,
+      buildSubgraphSchema({
+        typeDefs: parse(withHeader(sdl)),
+        resolvers: resolvers as ApolloResolvers,
+      }),
+    );
   }
   return {
     async send(plugin, body, caller, { retryable }) {
