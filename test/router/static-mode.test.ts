@@ -54,7 +54,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serve(config: string) {
+async function serve(config: string, ...more: string[]) {
   const port = await freePort();
   const files = [
     '--supergraph',
@@ -62,7 +62,7 @@ async function serve(config: string) {
     '--config',
     join(folder, config),
   ];
-  const running = run(...files, '--port', String(port));
+  const running = run(...files, '--port', String(port), ...more);
   const origin = `http://localhost:${port}`;
   for (;;) {
     if (running.child.exitCode !== null) throw new Error(running.output());
@@ -129,6 +129,13 @@ it('serves a supergraph with overrides, listed headers and anonymous rights, unt
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
   expect(Date.now() - began).toBeLessThan(6_000);
+});
+
+it('takes the second opinion with `--engine apollo`', async () => {
+  const { ask } = await serve('config.yaml', '--engine', 'apollo');
+  expect(await ask('{ books { title author { name } } }')).toMatchObject({
+    data: { books: [{ author: { name: 'Lem' } }, { author: { name: 'Dick' } }] },
+  });
 });
 
 it('answers everybody everything with `authorization: off`', async () => {

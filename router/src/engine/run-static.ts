@@ -13,6 +13,7 @@ export async function runStatic(
   const options = {
     ...parseStaticConfig(text),
     supergraphSdl,
+    engine: command.engine,
     port: command.port ?? env.ROUTER_PORT,
     host: command.host,
     logger,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@gestas/sdk';
+import { createApolloExecutor } from '../apollo/create-apollo-executor.ts';
 import { ANONYMOUS } from '../authentication/create-authenticate.ts';
 import { createGraph } from '../execution/create-graph.ts';
-import type { AuthorizationMode, GraphOptions, ServedGraph } from '../execution/graph-options.ts';
+import type { AuthorizationMode, ServedGraph } from '../execution/graph-options.ts';
 import { createLimits } from '../limits/create-limits.ts';
 import { STATIC_LIMITS } from '../limits/limits-profile.ts';
 import { connectSubscriptions } from '../subscriptions/connect-subscriptions.ts';
@@ -26,8 +27,8 @@ export type StaticRouterOptions = {
   /** Request headers that subgraphs receive. */
   readonly headers: readonly string[];
   readonly corsOrigins: readonly string[];
-  /** Makes the graph: our executor, or the second opinion over Apollo's. */
-  readonly create?: (options: GraphOptions) => Promise<ServedGraph>;
+  /** `apollo`: plans are executed by `@apollo/gateway`, the second opinion. */
+  readonly engine: 'own' | 'apollo';
 };
 
 /** A router in static mode. */
@@ -48,7 +49,7 @@ export async function startStaticRouter(options: StaticRouterOptions): Promise<S
     logger,
     onFetch: metrics.observeFetch,
   });
-  const graph = await (options.create ?? createGraph)({
+  const graph = await createGraph({
     supergraphSdl,
     client,
     logger,
@@ -56,6 +57,7 @@ export async function startStaticRouter(options: StaticRouterOptions): Promise<S
     introspection: options.introspection,
     checkLimits: limits.checkLimitsOf(supergraphSdl),
     maxTokens: Number.POSITIVE_INFINITY,
+    ...(options.engine === 'apollo' ? { executePlan: createApolloExecutor(supergraphSdl) } : {}),
   });
   const close = async () => {
     await Promise.all([graph.stop(), client.close()]);
