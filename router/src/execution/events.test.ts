@@ -1,6 +1,6 @@
-import { AppError } from '@gestas/sdk';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createApolloExecutor } from '../apollo/create-apollo-executor.ts';
+import { cms, fault, plugins } from './testing/event-world.ts';
 import {
   anonymous,
   composeWorld,
@@ -8,47 +8,7 @@ import {
   type PluginWorld,
   requestOf,
   signedIn,
-  type WorldPlugin,
 } from './testing/plugin-world.ts';
-
-let failing: 'reference' | 'author' | null = null;
-const cms = {
-  sdl: `
-    type Query { hello: String @tag(name: "public") }
-    type Subscription {
-      postCreated: Post! @authenticated @event(names: ["post:created"], key: "id: postId")
-      metricUpdated(name: String!, scale: Int = 1): Metric! @tag(name: "public") @event(names: ["metric:recorded"], payload: true, match: ["name"])
-      ticks(every: Int!): Tick! @tag(name: "public")
-    }
-    type Tick @tag(name: "public") { count: Int! user: User }
-    type Metric @tag(name: "public") { name: String! value: Float! points: [Point!]! owner: User! }
-    type Point @tag(name: "public") { at: String! v: Int }
-    type Post @key(fields: "id") @authenticated { id: ID! title: String! teaser(length: Int = 3): String! secret: String @requiresScopes(scopes: [["a:b:c"]]) author: User }
-    type User @key(fields: "id", resolvable: false) @authenticated { id: ID! }`,
-  resolvers: {
-    Post: {
-      __resolveReference: ({ id }: { id: string }) => {
-        if (failing === 'reference') throw new Error('database down');
-        return id === 'gone'
-          ? null
-          : { id, title: `Post ${id}`, secret: 's', author: { id: 'u1' } };
-      },
-      teaser: ({ title }: { title: string }, { length }: { length: number }) =>
-        title.slice(0, length),
-      author: () => {
-        if (failing === 'author') throw new AppError('NOT_FOUND', 'No author.');
-        return { id: 'u1' };
-      },
-    },
-  },
-};
-const system = {
-  sdl: 'type User @key(fields: "id") @authenticated { id: ID! name: String! }',
-  resolvers: {
-    User: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `User ${id}` }) },
-  },
-};
-const plugins: Record<string, WorldPlugin> = { cms, system };
 
 describe.each([
   ['the router', {}],
@@ -57,7 +17,7 @@ describe.each([
   let world: PluginWorld;
   const caller = signedIn([]);
   beforeEach(async () => {
-    failing = null;
+    fault.now = null;
     world = await createPluginWorld(plugins, options);
   });
 
@@ -115,14 +75,14 @@ describe.each([
 
   it('is nothing when the entity is gone, and an error when the plugin failed', async () => {
     expect(await deliver('subscription { postCreated { title } }', { id: 'gone' })).toBeNull();
-    failing = 'reference';
+    fault.now = 'reference';
     await expect(
       deliver('subscription { postCreated { title } }', { id: 'p1' }),
     ).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
   });
 
   it('tells what failed below the entity, at its place', async () => {
-    failing = 'author';
+    fault.now = 'author';
     world = await createPluginWorld(
       {
         ...plugins,

@@ -29,7 +29,7 @@ async function fetchRoot(
   targets: readonly Target[],
 ): Promise<void> {
   const { data, faults } = await send(run, fetch, variablesOf(run, fetch));
-  run.faults.push(...placeFaults(faults, { fetch, schema: run.schema, groups: [targets] }));
+  run.faults.push(...placeFaults(faults, { ...run, fetch, groups: [targets] }));
   if (data) mergeAnswers(run, fetch, [targets], [data]);
 }
 
@@ -44,7 +44,7 @@ async function fetchEntities(
   const groupTargets = [...groups.values()].map((group) => group.targets);
   const answer = await send(run, fetch, { ...variablesOf(run, fetch), representations });
   const { entities, faults } = readEntities(answer, representations.length, fetch.serviceName);
-  run.faults.push(...placeFaults(faults, { fetch, schema: run.schema, groups: groupTargets }));
+  run.faults.push(...placeFaults(faults, { ...run, fetch, groups: groupTargets }));
   mergeAnswers(run, fetch, groupTargets, entities);
 }
 
@@ -83,7 +83,7 @@ function mergeAnswers(
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     const faults = [answerInvalid(fetch.serviceName)];
-    run.faults.push(...placeFaults(faults, { fetch, schema: run.schema, groups }));
+    run.faults.push(...placeFaults(faults, { ...run, fetch, groups }));
   }
 }
 

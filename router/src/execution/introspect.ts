@@ -5,6 +5,8 @@ import {
   type GraphQLSchema,
   Kind,
   OperationTypeNode,
+  type VariableDefinitionNode,
+  visit,
 } from 'graphql';
 import type { Operation } from '../planning/operation.ts';
 import { responseName } from '../planning/private-names.ts';
@@ -27,7 +29,7 @@ export function createIntrospection(
         {
           kind: Kind.OPERATION_DEFINITION,
           operation: OperationTypeNode.QUERY,
-          variableDefinitions: definition.variableDefinitions ?? [],
+          variableDefinitions: used(definition.variableDefinitions, fields),
           selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
         },
         ...fragments.values(),
@@ -40,4 +42,14 @@ export function createIntrospection(
     });
     return data?.[responseName(first)] ?? null;
   };
+}
+
+/** Only variables the fields use: the caller may not see the types of others. */
+function used(
+  definitions: readonly VariableDefinitionNode[] = [],
+  fields: readonly FieldNode[],
+): readonly VariableDefinitionNode[] {
+  const names = new Set<string>();
+  for (const field of fields) visit(field, { Variable: ({ name }) => void names.add(name.value) });
+  return definitions.filter(({ variable }) => names.has(variable.name.value));
 }

@@ -1,14 +1,12 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
 import type { PlacedFault, PluginFault } from './fetch.ts';
-import { fieldsOfFetch } from './fetch-fields.ts';
+import { type FetchSurroundings, fieldsOfFetch } from './fetch-fields.ts';
 import { renamedStep } from './rewrites.ts';
 import type { ConcretePath, Target } from './targets.ts';
 
 /** What a fetch was about: each group of objects got one answer (all of them for a fetch of root fields). */
-export type FetchPlaces = {
+export type FetchPlaces = FetchSurroundings & {
   readonly fetch: FetchNode;
-  readonly schema: GraphQLSchema;
   readonly groups: readonly (readonly Target[])[];
 };
 
@@ -26,10 +24,8 @@ export function placeFaults(faults: readonly PluginFault[], places: FetchPlaces)
   );
 }
 
-function pathsOf(
-  path: ConcretePath | null,
-  { fetch, schema, groups }: FetchPlaces,
-): ConcretePath[] {
+function pathsOf(path: ConcretePath | null, places: FetchPlaces): ConcretePath[] {
+  const { fetch, groups } = places;
   const [first, index] = path ?? [];
   const isEntity = first === '_entities' && typeof index === 'number';
   const steps = (path ?? []).slice(fetch.requires ? 2 : 0);
@@ -39,7 +35,7 @@ function pathsOf(
     return targets.map((target) => [...target.path, ...inside]);
   }
   return targets.flatMap((target) =>
-    fieldsOfFetch(fetch, target.object, schema).map((name) => [
+    fieldsOfFetch(fetch, target.object, places).map((name) => [
       ...target.path,
       renamedStep(fetch.outputRewrites, name),
     ]),

@@ -1,3 +1,4 @@
+import { AppError } from '@gestas/sdk';
 import { Kind, print } from 'graphql';
 import type { Outcome } from '../authorization/outcomes.ts';
 import { listRefusals } from '../authorization/refusals.ts';
@@ -45,11 +46,23 @@ export async function prepareFor(
     documentText(facts),
   ]);
   const known = prepared.get(key);
-  if (known) return known;
-  const preparing = prepareAnew(context, facts, outcome, overrides, unfiltered);
-  prepared.set(key, preparing);
-  preparing.catch(() => prepared.delete(key));
-  return preparing;
+  const preparing = known ?? prepareAnew(context, facts, outcome, overrides, unfiltered);
+  if (!known) {
+    prepared.set(key, preparing);
+    preparing.catch(() => prepared.delete(key));
+  }
+  try {
+    return await preparing;
+  } catch (thrown) {
+    throw told(context, thrown, caller);
+  }
+}
+
+/** Logs why there is no plan, and gives the client the request id to report. */
+function told({ options }: GraphContext, thrown: unknown, { requestId }: Caller): unknown {
+  if (!(thrown instanceof AppError) || thrown.code !== 'QUERY_PLANNING_FAILED') return thrown;
+  options.logger.warn({ requestId, err: thrown.cause }, 'planning failed');
+  return new AppError(thrown.code, thrown.message, { requestId });
 }
 
 const texts = new WeakMap<OperationFacts, string>();

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Caller } from '../pipeline.ts';
+import { createPlatform } from './testing/platform-world.ts';
 import {
   anonymous,
   createPluginWorld,
@@ -8,104 +7,7 @@ import {
   requestOf,
   signedIn,
   viewer,
-  type WorldPlugin,
 } from './testing/plugin-world.ts';
-
-/** The platform's own schemas, with small real plugins behind them. */
-async function platform(): Promise<
-  Record<'plugin-auth' | 'plugin-system' | 'plugin-cms', WorldPlugin>
-> {
-  const sdlOf = (name: string) =>
-    readFile(new URL(`../../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8');
-  const session = {
-    __typename: 'Session',
-    id: 's1',
-    accessToken: 'token-ann',
-    expiresAt: '2030-01-01T00:00:00Z',
-    viewer: { id: 'u1' },
-    permissions: ['cms:*'],
-  };
-  const accepted = new Map<string, object>([
-    ['ann@demo.test', session],
-    ['odd@demo.test', { ...session, accessToken: 'forged' }],
-  ]);
-  const user = (id: string) => ({
-    id,
-    name: `User ${id}`,
-    email: `${id}@demo.test`,
-    status: 'ACTIVE',
-    role: { id: 'r1', name: 'Editor', permissions: [] },
-    createdAt: '2026-01-01T00:00:00Z',
-  });
-  const post = (id: string) => ({
-    id,
-    title: `Post ${id}`,
-    slug: id,
-    body: 'x',
-    excerpt: 'x',
-    status: 'DRAFT',
-    author: { id: 'u1' },
-    createdAt: '2026-01-01T00:00:00Z',
-    updatedAt: '2026-01-01T00:00:00Z',
-  });
-  let issued: { token: string; cookie: string } | null = null;
-  return {
-    'plugin-auth': {
-      sdl: await sdlOf('auth'),
-      resolvers: {
-        Mutation: {
-          login: (_: unknown, { input }: { input: { email: string } }) => {
-            const found = accepted.get(input.email);
-            issued = found
-              ? { token: String(Object(found).accessToken), cookie: 'abcdef123' }
-              : null;
-            return found ?? { __typename: 'SecondFactorRequired', challenge: 'c1' };
-          },
-          refreshSession: () => session,
-          logout: () => ({ ok: true }),
-        },
-      },
-      extensions: () => {
-        if (!issued) return {};
-        const gestas = {
-          cookies: [{ name: 'gestas_refresh_abcdef', value: issued.cookie, maxAgeSeconds: 3600 }],
-          session: { accessToken: issued.token },
-        };
-        issued = null;
-        return { gestas, secret: 'not for clients' };
-      },
-    },
-    'plugin-system': {
-      sdl: await sdlOf('system'),
-      resolvers: {
-        Query: {
-          me: (_: unknown, _args: unknown, { caller }: { caller: Caller }) =>
-            user(caller.viewer?.userId ?? 'nobody'),
-        },
-        User: { __resolveReference: ({ id }: { id: string }) => user(id) },
-      },
-      extensions: () => ({
-        gestas: { cookies: [{ name: 'gestas_refresh_abcdef', value: 'stolen', maxAgeSeconds: 1 }] },
-      }),
-    },
-    'plugin-cms': {
-      sdl: await sdlOf('cms'),
-      resolvers: {
-        Query: { post: (_: unknown, { id }: { id: string }) => post(id) },
-        User: {
-          __resolveReference: ({ id }: { id: string }) => ({ id }),
-          posts: () => ({
-            nodes: [post('p1')],
-            edges: [],
-            totalCount: 1,
-            pageInfo: { hasNextPage: false, hasPreviousPage: false },
-          }),
-        },
-        Post: { __resolveReference: ({ id }: { id: string }) => post(id) },
-      },
-    },
-  };
-}
 
 const LOGIN = `mutation ($email: String!) {
   login(input: { tenant: "demo", email: $email, password: "x" }) {
@@ -118,7 +20,7 @@ const LOGIN = `mutation ($email: String!) {
 describe('signing in', () => {
   let world: PluginWorld;
   beforeAll(async () => {
-    world = await createPluginWorld(await platform(), {
+    world = await createPluginWorld(await createPlatform(), {
       sessionPlugins: new Set(['plugin-auth']),
       establishing: new Map([
         ['plugin-auth', ['login', 'refreshSession']],

@@ -50,6 +50,9 @@ export function createPlannerPool(options: PlannerPoolOptions = {}): PlannerPool
     const isWanted = waiting.some((asked) => asked.compositionId === compositionId);
     if (!isWanted && !holders.isHeld(compositionId)) crew.forget(compositionId);
   };
+  const letGo = (compositionId: string) => {
+    if (holders.letGo(compositionId)) forget(compositionId);
+  };
   const serve = async (worker: PlanningWorker, asked: Waiting) => {
     const callOff = endWhenOverdue(worker, timeoutMs);
     try {
@@ -78,8 +81,17 @@ export function createPlannerPool(options: PlannerPoolOptions = {}): PlannerPool
     async load(compositionId, supergraphSdl) {
       await crew.load(compositionId, supergraphSdl);
       holders.hold(compositionId);
-      const release = () => void (holders.letGo(compositionId) && forget(compositionId));
-      return { compositionId, release, plan: (request) => plan(compositionId, request) };
+      return {
+        compositionId,
+        release: () => letGo(compositionId),
+        async plan(request) {
+          if (holders.isHeld(compositionId)) return plan(compositionId, request);
+          // A request that began on a graph already replaced.
+          holders.hold(compositionId);
+          await crew.load(compositionId, supergraphSdl);
+          return plan(compositionId, request).finally(() => letGo(compositionId));
+        },
+      };
     },
     async stop() {
       stopped = true;

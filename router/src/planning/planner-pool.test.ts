@@ -91,6 +91,7 @@ describe('the planner pool', () => {
     const late = same.plan(request('{ products { name } }'));
     same.release();
     expect((await late).node).toBeDefined();
+    expect((await same.plan(request('{ products { id } }'))).node).toBeDefined();
   });
 
   it('refuses when too many wait, and when stopped', async () => {
