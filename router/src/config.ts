@@ -149,7 +149,7 @@ const list = z
       z
         .url({ protocol: /^https?$/ })
         .refine(
-          (url) => new URL(url).origin === url,
+          (url) => URL.canParse(url) && new URL(url).origin === url,
           'must be an origin, such as https://app.example.com',
         ),
     ),

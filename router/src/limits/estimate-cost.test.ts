@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { readCostRules } from './cost-rules.ts';
 import { estimateCost } from './estimate-cost.ts';
+import { judge } from './testing/check.ts';
 
 const LINK = '@link(url: "https://specs.apollo.dev/cost/v0.1", import: ["@cost", "@listSize"])';
 const SDL = `
@@ -103,5 +104,35 @@ describe('what is skipped', () => {
     expect(costOf('{ heavy @skip(if: true) }')).toBe(0);
     expect(costOf('query($on: Boolean!) { heavy @include(if: $on) }', { on: false })).toBe(0);
     expect(costOf('query($on: Boolean!) { heavy @include(if: $on) }', { on: true })).toBe(7);
+  });
+});
+
+describe('names', () => {
+  it('are those the supergraph links', () => {
+    const imports = '[{ name: "@cost", as: "@price" }], as: "m"';
+    const link = LINK.replace('["@cost", "@listSize"]', imports);
+    const renamed = SDL.replaceAll('@cost', '@price')
+      .replaceAll('@listSize', '@m__listSize')
+      .replace(/@link.*\)/, link);
+    expect(costOf('{ heavy known { author { name } } }', {}, renamed)).toBe(7 + 5 * 5);
+  });
+});
+
+describe('circles', () => {
+  it('end', () => {
+    expect(costOf('{ ...A heavy } fragment A on Query { ...A heavy }')).toBe(14);
+  });
+});
+
+describe('the limit', () => {
+  it('is 10,000', () => {
+    const query = (first: number) => `{ page(first: ${first}) { edges { node { id } } } }`;
+    expect(judge(query(6_000), { supergraphSdl: SDL })).toEqual({
+      code: 'LIMIT_EXCEEDED',
+      limit: 'cost',
+      value: 12_001,
+      maximum: 10_000,
+    });
+    expect(judge(query(100), { supergraphSdl: SDL })).toBeNull();
   });
 });

@@ -105,7 +105,7 @@ describe('retries', () => {
 
   it('send a query once more to the only instance, if it can’t have answered', async () => {
     const { url, state } = await start((request, response, body) => {
-      const behaviour = state.requests.length === 1 ? BEHAVIOURS.reset : BEHAVIOURS.ok;
+      const behaviour: Behaviour = state.requests.length === 1 ? BEHAVIOURS.reset : BEHAVIOURS.ok;
       behaviour(request, response, body);
     });
     expect(await clientOf(http(url)).send()).toBe(OK);
