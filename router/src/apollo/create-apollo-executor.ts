@@ -15,8 +15,8 @@ import {
   visit,
 } from 'graphql';
 import { SUPPORTED_FEATURES } from '../composition/supported-features.ts';
-import type { ExecutePlan } from '../execution/execute-plan.ts';
 import type { PlacedFault, SendFetch } from '../execution/fetch.ts';
+import type { ExecutePlan } from '../execution/plan-execution.ts';
 import { isRawObject, mergeRaw, type RawObject, rawObject } from '../execution/raw-data.ts';
 
 /** The stand-in for a plugin that answers with the seed. */

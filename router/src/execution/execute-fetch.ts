@@ -1,7 +1,7 @@
 import type { FetchNode, ResponsePath } from '@apollo/query-planner';
-import type { PlanRun } from './execute-plan.ts';
 import type { FetchAnswer } from './fetch.ts';
 import { placeFaults } from './place-faults.ts';
+import type { PlanRun } from './plan-execution.ts';
 import { answerInvalid } from './plugin-faults.ts';
 import { isRawObject, mergeRaw, type RawObject, rawObject } from './raw-data.ts';
 import { buildRepresentation } from './representations.ts';

@@ -9,7 +9,7 @@ import type {
   PreparedOperation,
 } from '../pipeline.ts';
 import type { PlannerPool } from '../planning/planner.ts';
-import type { ExecutePlan } from './execute-plan.ts';
+import type { ExecutePlan } from './plan-execution.ts';
 
 /** What the router does about a field the viewer may not read. `off` is for static mode only. */
 export type AuthorizationMode = 'filter' | 'reject' | 'dry-run' | 'off';

@@ -4,10 +4,11 @@ import type { Caller, GraphResult, PreparedOperation, RunOptions } from '../pipe
 import { conditionsHold } from '../planning/conditions.ts';
 import { PRIVATE_PREFIX } from '../planning/private-names.ts';
 import { clientErrors } from './client-errors.ts';
-import { executePlan, type PlanExecution, type PlanOutcome } from './execute-plan.ts';
+import { executePlan } from './execute-plan.ts';
 import { isExplained } from './explained.ts';
 import type { GraphContext } from './graph-context.ts';
 import { createIntrospection } from './introspect.ts';
+import type { PlanExecution, PlanOutcome } from './plan-execution.ts';
 import type { PreparedInside } from './prepared.ts';
 import { type RawObject, rawObject } from './raw-data.ts';
 import { seedFaults } from './seed-faults.ts';
