@@ -36,3 +36,8 @@ export type ClientState = {
 export function standingCaller(state: ClientState): StandingCaller {
   return { ...state.options.caller, ...state.identity };
 }
+
+/** Whether the client's token has run out. */
+export function isExpired({ identity, core }: ClientState): boolean {
+  return identity.expiresAt !== null && identity.expiresAt <= core.now();
+}

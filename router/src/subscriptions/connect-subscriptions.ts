@@ -6,8 +6,8 @@ import { attachWebSocket, type WebSocketDoor } from './attach-web-socket.ts';
 import type { ReadableLog } from './create-feed-registry.ts';
 import { createSseHandler } from './create-sse-handler.ts';
 import { createSubscriptionHub, type SubscriptionHub } from './create-subscription-hub.ts';
-import type { Upstream } from './create-upstream-stream.ts';
 import type { SubscriptionLimits } from './subscription-limits.ts';
+import type { Upstream } from './upstream.ts';
 
 /** What the transports are made of; static mode has no event log, but ways to the plugins. */
 export type ConnectOptions = Omit<SubscriptionParts, 'eventLog'> & {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { AppError } from '@gestas/sdk';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createCursorCodec } from './create-cursor-codec.ts';
 
@@ -28,12 +28,26 @@ describe('cursors', () => {
   it('are refused in every other form', () => {
     const cursor = codec.write('tenant', 12);
     fc.assert(
-      fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'AZaz09-_.=+ '), (at, character) => {
-        const changed = cursor.slice(0, at) + character + cursor.slice(at + 1);
-        if (changed !== cursor) expect(refused(() => codec.read(changed, 'tenant'))).toBe(true);
-      }),
+      fc.property(
+        fc.nat(cursor.length - 1),
+        fc.constantFrom(...'AZaz09-_.=+ '),
+        (at, character) => {
+          const changed = cursor.slice(0, at) + character + cursor.slice(at + 1);
+          if (changed !== cursor) expect(refused(() => codec.read(changed, 'tenant'))).toBe(true);
+        },
+      ),
     );
-    for (const text of ['', '.', `${cursor}=`, `${cursor}.`, ` ${cursor}`, 'x'.repeat(10_000), null, [cursor], 12]) {
+    for (const text of [
+      '',
+      '.',
+      `${cursor}=`,
+      `${cursor}.`,
+      ` ${cursor}`,
+      'x'.repeat(10_000),
+      null,
+      [cursor],
+      12,
+    ]) {
       expect(refused(() => codec.read(text, 'tenant'))).toBe(true);
     }
     expect(refused(() => codec.read(cursor, 'tenant2'))).toBe(true);
@@ -42,7 +56,9 @@ describe('cursors', () => {
   it('are the same wherever the key is the same', () => {
     const twin = createCursorCodec(Buffer.alloc(32, 1));
     expect(twin.read(codec.write('t', 3), 't')).toBe(3);
-    expect(refused(() => createCursorCodec(Buffer.alloc(32, 2)).read(codec.write('t', 3), 't'))).toBe(true);
+    expect(
+      refused(() => createCursorCodec(Buffer.alloc(32, 2)).read(codec.write('t', 3), 't')),
+    ).toBe(true);
   });
 
   it('want a key of 32 bytes', () => {

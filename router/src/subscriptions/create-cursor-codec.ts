@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@gestas/sdk';
 
-/** Writes and reads the cursors that clients hold: a place in one tenant's events that nobody else could have written. */
+/** Writes and reads the cursors that clients hold: a place in one tenant's events, which only we can write. */
 export type CursorCodec = {
   /** URL-safe text for a position of a tenant's log. */
   write(tenantId: string, position: number): string;

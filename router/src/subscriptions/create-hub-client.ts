@@ -1,42 +1,11 @@
-import { AppError } from '@gestas/sdk';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { toRefusal } from '../engine/refusal.ts';
-import type { Caller, GraphQLRequest, PreparedOperation } from '../pipeline.ts';
-import {
-  type ClientOptions,
-  type ClientState,
-  type Identity,
-  standingCaller,
-} from './client-state.ts';
-import type { Stream } from './create-event-stream.ts';
+import type { GraphQLError } from 'graphql';
+import type { GraphQLRequest } from '../pipeline.ts';
+import { type ClientOptions, type ClientState, type Identity, isExpired } from './client-state.ts';
 import type { HubCore } from './hub-core.ts';
-import { openStream } from './open-stream.ts';
-import { toSubscription } from './prepare-subscription.ts';
+import { type Operation, type OperationContext, operate } from './operate.ts';
 import { haveSameRights } from './sharing-key.ts';
-import { overCap, sessionEnded, tokenExpired } from './subscription-error.ts';
+import { sessionEnded, tokenExpired } from './subscription-error.ts';
 import type { EndReason } from './subscription-metrics.ts';
-import { withDeadline } from './with-deadline.ts';
-
-/** What came of one operation. */
-export type Operation =
-  | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
-  | {
-      readonly kind: 'result';
-      readonly prepared: PreparedOperation;
-      readonly result: ExecutionResult;
-      readonly setCookies: readonly string[];
-    }
-  | { readonly kind: 'stream'; readonly prepared: PreparedOperation; readonly stream: Stream };
-
-/** What belongs to one operation only. */
-export type OperationContext = {
-  readonly requestId: string;
-  readonly traceparent: string | null;
-  /** Where to continue from, as the client sent it. */
-  readonly resumeFrom: unknown;
-  /** Whether only a query or a subscription may run (GET). */
-  readonly isReadOnly?: boolean;
-};
 
 /** One socket or one event stream, with all its operations. */
 export type HubClient = {
@@ -108,68 +77,6 @@ export function createHubClient(
   return client;
 }
 
-async function operate(
-  state: ClientState,
-  request: GraphQLRequest,
-  context: OperationContext,
-): Promise<Operation> {
-  const { core, gone } = state;
-  const arrival = state.feed?.start() ?? Promise.resolve(0);
-  arrival.catch(() => {});
-  let isStream = false;
-  state.active += 1;
-  try {
-    requireAdmission(state);
-    const operation = await withDeadline(core.limits.eventTimeoutMs, gone.signal, (signal) =>
-      perform(state, request, context, arrival, signal),
-    );
-    isStream = operation.kind === 'stream';
-    return operation;
-  } catch (thrown) {
-    const { errors } = toRefusal(thrown, context.requestId, core.logger);
-    return { kind: 'refused', errors };
-  } finally {
-    if (!isStream) state.active -= 1;
-  }
-}
-
-function requireAdmission(state: ClientState): void {
-  const { core, active } = state;
-  const { perConnection } = core.limits;
-  if (core.isDraining()) {
-    const details = { plugin: 'router', retryAfterSeconds: 1 };
-    throw new AppError('PLUGIN_UNAVAILABLE', 'The router is stopping: connect again.', details);
-  }
-  if (active > perConnection) throw overCap('connection', perConnection);
-  if (isExpired(state)) throw tokenExpired();
-}
-
-async function perform(
-  state: ClientState,
-  request: GraphQLRequest,
-  context: OperationContext,
-  arrival: Promise<number>,
-  signal: AbortSignal,
-): Promise<Operation> {
-  const { core } = state;
-  const { requestId, traceparent } = context;
-  const standing = standingCaller(state);
-  const caller: Caller = { ...standing, requestId, traceparent, signal };
-  const graph = core.engine.current();
-  const prepared = await graph.prepare(request, caller);
-  if (prepared.kind === 'subscription') {
-    const subscription = toSubscription(graph, prepared, request.variables);
-    const { resumeFrom } = context;
-    const opening = { request, subscription, viewer: standing.viewer, arrival, resumeFrom, signal };
-    return { kind: 'stream', prepared, stream: await openStream(state, opening) };
-  }
-  if (prepared.kind === 'mutation' && context.isReadOnly) {
-    throw new AppError('BAD_REQUEST', 'GET can only read; send mutations by POST.');
-  }
-  const variables = graph.coerceVariables(prepared, request.variables);
-  return { kind: 'result', prepared, ...(await graph.run(prepared, variables, caller)) };
-}
-
 function renew(state: ClientState, next: Identity): boolean {
   const { viewer } = state.identity;
   const isSame =
@@ -184,10 +91,6 @@ function changeIdentity(state: ClientState, next: Identity): void {
   state.identity = next;
   if (before && next.viewer && haveSameRights(before, next.viewer)) return;
   for (const held of [...state.streams]) held.reauthorise();
-}
-
-function isExpired({ identity, core }: ClientState): boolean {
-  return identity.expiresAt !== null && identity.expiresAt <= core.now();
 }
 
 function failAll(state: ClientState, error: GraphQLError, reason: EndReason): void {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import { AppError } from '@gestas/sdk';
+import { describe, expect, it } from '@jest/globals';
 import { createGate } from './create-gate.ts';
 import { createMessageBudget } from './create-message-budget.ts';
 import { createMessageQueue, type MessageQueue } from './create-message-queue.ts';
@@ -150,7 +150,9 @@ describe('a deadline', () => {
   it('gives the answer, or the failure, that comes in time', async () => {
     const { signal } = new AbortController();
     await expect(withDeadline(1_000, signal, async () => 7)).resolves.toBe(7);
-    await expect(withDeadline(1_000, signal, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(
+      withDeadline(1_000, signal, () => Promise.reject(new Error('no'))),
+    ).rejects.toThrow('no');
   });
 
   it('aborts the work after its time, or with its parent', async () => {

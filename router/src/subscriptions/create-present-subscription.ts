@@ -19,7 +19,7 @@ export type PresentSubscriptionOptions = {
   readonly onEnd: (error: GraphQLError) => void;
 };
 
-/** Keeps a subscription on the present graph. One that can't be prepared for a passing reason stays on its old graph. */
+/** Keeps a subscription on the present graph; one that can't be prepared for a passing reason stays on its old one. */
 export function createPresentSubscription(
   options: PresentSubscriptionOptions,
 ): PresentSubscription {

@@ -9,7 +9,7 @@ import {
 import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { CLOSE_CODES } from './close-codes.ts';
 import type { Stream } from './create-event-stream.ts';
-import type { Operation } from './create-hub-client.ts';
+import type { Operation } from './operate.ts';
 import { sendFrame } from './send-frame.ts';
 import {
   acceptInit,
@@ -78,7 +78,7 @@ async function begin(
         variables: variables ?? null,
         extensions: extensions ?? null,
       },
-      { requestId: randomUUID(), traceparent: null, resumeFrom: extensions?.['resumeFrom'] },
+      { requestId: randomUUID(), traceparent: null, resumeFrom: extensions?.resumeFrom },
     );
   } finally {
     preparing.delete(id);

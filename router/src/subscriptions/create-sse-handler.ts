@@ -3,10 +3,11 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { HandleSse } from '../http/graphql-handler.ts';
 import type { Caller, GraphQLRequest } from '../pipeline.ts';
 import type { Stream } from './create-event-stream.ts';
-import type { HubClient, Operation } from './create-hub-client.ts';
+import type { HubClient } from './create-hub-client.ts';
 import type { Message } from './create-message-queue.ts';
 import { createSseWriter, type SseWriter } from './create-sse-writer.ts';
 import type { SubscriptionHub } from './create-subscription-hub.ts';
+import type { Operation } from './operate.ts';
 
 /**
  * Makes the handler of graphql-sse's "distinct connections mode": `next` for each result (with the cursor as `id:`) and
@@ -42,7 +43,7 @@ async function begin(
   { requestId, traceparent }: Caller,
   { headers, method }: IncomingMessage,
 ): Promise<{ readonly operation: Operation; readonly cursor: string | null }> {
-  const resumeFrom = headers['last-event-id'] || request.extensions?.['resumeFrom'];
+  const resumeFrom = headers['last-event-id'] || request.extensions?.resumeFrom;
   const isReadOnly = method === 'GET';
   const start = client.cursor();
   const context = { requestId, traceparent, resumeFrom, isReadOnly };

@@ -5,10 +5,10 @@ import { createCursorCodec } from './create-cursor-codec.ts';
 import { createFeedRegistry, type ReadableLog } from './create-feed-registry.ts';
 import { createGate } from './create-gate.ts';
 import { createHubClient, type HeldClient, type HubClient } from './create-hub-client.ts';
-import type { Upstream } from './create-upstream-stream.ts';
 import type { HubCore } from './hub-core.ts';
 import { DEFAULT_SUBSCRIPTION_LIMITS, type SubscriptionLimits } from './subscription-limits.ts';
 import { NO_METRICS, type SubscriptionMetrics } from './subscription-metrics.ts';
+import type { Upstream } from './upstream.ts';
 
 /** What the hub is made of. */
 export type SubscriptionHubOptions = {

@@ -1,66 +1,22 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { buildSchema, type ExecutionArgs, subscribe } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
-import type { Upstream } from './create-upstream-stream.ts';
 import { createNewsGraph } from './testing/create-news-graph.ts';
-import { open, operate, startHub, take } from './testing/start-hub.ts';
+import { createHubSuite } from './testing/hub-suite.ts';
+import { open, operate, take } from './testing/start-hub.ts';
+import { startTickingPlugin } from './testing/start-ticking-plugin.ts';
 import { aViewer } from './testing/viewers.ts';
+import type { Upstream } from './upstream.ts';
 
 const QUERY = 'subscription { clock }';
-const SCHEMA = buildSchema('type Query { x: Int } type Subscription { clock: Int, fails: Int }');
-const stops: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
+const startAny = createHubSuite();
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
 });
 
-/** A plugin that resolves its own subscription; `tick` sends, `complete` and `cut` end it. */
 async function startPlugin() {
-  const waiting: (() => void)[] = [];
-  const ticks: (unknown | null)[] = [];
-  const subscribed: Record<string, unknown>[] = [];
-  const asked: string[] = [];
-  async function* clock() {
-    for (;;) {
-      while (ticks.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-      const tick = ticks.shift();
-      if (tick === null) return;
-      yield { clock: tick };
-    }
-  }
-  const server = createServer();
-  const sockets = new WebSocketServer({ server });
-  useServer(
-    {
-      schema: SCHEMA,
-      onConnect: ({ connectionParams }) => void subscribed.push({ ...connectionParams }),
-      onSubscribe: (_ctx, _id, payload) => void asked.push(payload.query),
-      subscribe: (args) => subscribe({ ...(args as ExecutionArgs), rootValue: { clock } }),
-    },
-    sockets,
-  );
-  server.listen(0);
-  await once(server, 'listening');
-  stops.push(() => {
-    for (const socket of sockets.clients) socket.terminate();
-    server.close();
-  });
-  return {
-    url: `ws://localhost:${(server.address() as AddressInfo).port}`,
-    subscribed,
-    asked,
-    open: () => sockets.clients.size,
-    tick(value: unknown) {
-      ticks.push(value);
-      for (const wake of waiting.splice(0)) wake();
-    },
-    cut() {
-      for (const socket of sockets.clients) socket.terminate();
-    },
-  };
+  const plugin = await startTickingPlugin();
+  stops.push(plugin.stop);
+  return plugin;
 }
 
 function upstreamOf(url: string | null, query = QUERY): Upstream {
@@ -72,9 +28,7 @@ function upstreamOf(url: string | null, query = QUERY): Upstream {
 }
 
 function start(upstream: Upstream | null, limits = {}) {
-  const started = startHub(createNewsGraph(), limits, { eventLog: null, upstream });
-  stops.push(() => started.hub.close());
-  return started;
+  return startAny(createNewsGraph(), limits, { eventLog: null, upstream });
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -133,7 +87,9 @@ describe('a subscription that its plugin resolves', () => {
   it('ends with PLUGIN_UNAVAILABLE when the plugin has no address', async () => {
     const { connect } = start(upstreamOf(null));
     const stream = await open(connect(null), QUERY);
-    await expect(stream.next()).rejects.toMatchObject({ extensions: { code: 'PLUGIN_UNAVAILABLE' } });
+    await expect(stream.next()).rejects.toMatchObject({
+      extensions: { code: 'PLUGIN_UNAVAILABLE' },
+    });
   });
 
   it('is refused when no way to plugins is configured', async () => {

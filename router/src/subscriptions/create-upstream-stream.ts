@@ -1,69 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { AppError, type Logger } from '@gestas/sdk';
-import type {
-  ExecutionResult,
-  FormattedExecutionResult,
-  GraphQLError,
-  GraphQLFormattedError,
-} from 'graphql';
-import { toRefusal } from '../engine/refusal.ts';
-import { answeredFault } from '../execution/plugin-faults.ts';
-import type { Caller, Engine, GraphQLRequest } from '../pipeline.ts';
+import { AppError } from '@gestas/sdk';
+import type { GraphQLError } from 'graphql';
+import { answerToMessage } from './answer-to-message.ts';
 import type { LiveStream } from './create-event-stream.ts';
-import {
-  createMessageQueue,
-  type Message,
-  type MessageQueue,
-  tooSlow,
-} from './create-message-queue.ts';
+import { createMessageQueue, type Message, tooSlow } from './create-message-queue.ts';
 import { createOrderedLane } from './create-ordered-lane.ts';
-import {
-  createPresentSubscription,
-  type PresentSubscription,
-} from './create-present-subscription.ts';
-import type { StandingCaller } from './create-shared-execution.ts';
+import { createPresentSubscription } from './create-present-subscription.ts';
 import type { PreparedSubscription } from './prepare-subscription.ts';
-import { type PluginAnswer, subscribePlugin, type UpstreamRequest } from './subscribe-plugin.ts';
-import type { SubscriptionLimits } from './subscription-limits.ts';
+import { subscribePlugin } from './subscribe-plugin.ts';
 import type { EndReason } from './subscription-metrics.ts';
-import { withDeadline } from './with-deadline.ts';
-import { writeFailure, writeFarewell, writeMessage } from './write-message.ts';
-
-/** How plugins that resolve their own subscriptions are reached over graphql-transport-ws. */
-export type Upstream = {
-  /** The plan's first fetch: what is asked of the plugin. */
-  request(subscription: PreparedSubscription): UpstreamRequest;
-  /** Where the plugin listens, as `ws://` or `wss://`; null when it doesn't. */
-  url(plugin: string): string | null;
-  /** What goes into `connection_init`. */
-  connectionParams?(plugin: string, caller: Caller): Promise<Readonly<Record<string, unknown>>>;
-};
-
-/** What the stream of a plugin's own subscription is made of. */
-export type UpstreamStreamOptions = {
-  readonly upstream: Upstream;
-  readonly engine: Pick<Engine, 'current'>;
-  readonly limits: SubscriptionLimits;
-  readonly logger: Logger;
-  readonly request: GraphQLRequest;
-  readonly subscription: PreparedSubscription;
-  readonly caller: () => StandingCaller;
-  readonly onEnd: (reason: EndReason) => void;
-};
+import {
+  NOWHERE,
+  type UpstreamState,
+  type UpstreamStreamOptions,
+  upstreamCaller,
+} from './upstream.ts';
+import { writeFarewell } from './write-message.ts';
 
 /** A stream that can be begun anew with other rights or on another graph. */
 export type UpstreamStream = LiveStream & { move(next: PreparedSubscription): void };
-
-type State = UpstreamStreamOptions & {
-  readonly queue: MessageQueue;
-  readonly gone: AbortController;
-  readonly finish: (reason: EndReason, error?: GraphQLError) => void;
-  waiting: number;
-  disconnect: () => void;
-};
-
-const NOWHERE = { position: 0, cursor: null } as const;
 
 /**
  * Makes the stream of a subscription that its plugin resolves itself: each answer of the plugin becomes the data of the
@@ -75,7 +29,7 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
   const fail = (error: GraphQLError, reason: EndReason) => state.finish(reason, error);
   let leaving: EndReason = 'client';
   const queue = createMessageQueue(bounds, 0, (error) => fail(error, 'slow'));
-  const state: State = {
+  const state: UpstreamState = {
     ...options,
     queue,
     gone: new AbortController(),
@@ -108,7 +62,7 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
   };
 }
 
-function connect(state: State, subscription: PreparedSubscription): void {
+function connect(state: UpstreamState, subscription: PreparedSubscription): void {
   const { upstream, limits } = state;
   const lane = createOrderedLane<Message>(limits.width);
   const { plugin } = subscription.source;
@@ -118,11 +72,15 @@ function connect(state: State, subscription: PreparedSubscription): void {
     first: subscription,
     onEnd: (error) => state.finish('invalid', error),
   });
+  const onMoved = (next: PreparedSubscription) => {
+    if (state.disconnect === disconnect) setImmediate(reconnect, state, next, disconnect);
+  };
   const disconnect = subscribePlugin(
     {
       url: upstream.url(plugin),
       request: asked,
-      connectionParams: async () => upstream.connectionParams?.(plugin, caller(state)) ?? {},
+      connectionParams: async () =>
+        upstream.connectionParams?.(plugin, upstreamCaller(state)) ?? {},
     },
     {
       onAnswer(answer) {
@@ -134,7 +92,7 @@ function connect(state: State, subscription: PreparedSubscription): void {
           state.waiting -= 1;
           if (state.disconnect === disconnect) state.queue.push(message);
         };
-        const from = { state, subscription, asked, present };
+        const from = { state, subscription, asked, present, onMoved };
         void lane.push(() => answerToMessage(from, answer), deliver);
       },
       onEnd(cause) {
@@ -149,69 +107,13 @@ function connect(state: State, subscription: PreparedSubscription): void {
   state.disconnect = disconnect;
 }
 
-/** A connection to the plugin: what was asked, and for which plan. */
-type Connection = {
-  readonly state: State;
-  readonly subscription: PreparedSubscription;
-  readonly asked: UpstreamRequest;
-  readonly present: PresentSubscription;
-};
-
-async function answerToMessage(connection: Connection, answer: PluginAnswer): Promise<Message> {
-  const { state } = connection;
-  const { limits, logger, gone } = state;
-  const asker = caller(state);
-  const { plugin, responseName } = state.subscription.source;
-  const context = { plugin, requestId: asker.requestId, logger };
-  const faults = (answer.errors ?? []).map((error) => answeredFault(error, context));
-  const errors = faults.map((fault) => ({ ...fault, path: fault.path ?? [responseName] }));
-  try {
-    return await withDeadline(limits.eventTimeoutMs, gone.signal, async (signal) => {
-      const fitting = await fittingPlan(connection, asker);
-      if (!fitting || !answer.data) return writeMessage({ data: null, errors }, NOWHERE);
-      const options = { seed: answer.data };
-      const { graph, prepared, variables } = fitting;
-      const { result } = await graph.run(prepared, variables, { ...asker, signal }, options);
-      return writeMessage(withErrors(result, errors), NOWHERE);
-    });
-  } catch (thrown) {
-    const refusal = toRefusal(thrown, asker.requestId, logger);
-    return writeFailure(refusal.errors, responseName, NOWHERE);
-  }
-}
-
-/**
- * The plan that an answer fits: the present graph's, if it begins with the same request. Otherwise this answer is
- * finished on the graph it was asked for, and the plugin is asked anew.
- */
-async function fittingPlan(
-  { state, subscription, asked, present }: Connection,
-  asker: Caller,
-): Promise<PreparedSubscription | null> {
-  const now = await present.get(asker);
-  if (!now || now === subscription) return now;
-  if (isDeepStrictEqual(state.upstream.request(now), asked)) return now;
-  const { disconnect } = state;
-  setImmediate(() => {
-    if (state.disconnect === disconnect) reconnect(state, now);
-  });
-  return subscription;
-}
-
-function reconnect(state: State, next: PreparedSubscription): void {
+/** Asks the plugin anew, unless somebody else has done so since `instead` was the connection. */
+function reconnect(
+  state: UpstreamState,
+  next: PreparedSubscription,
+  instead = state.disconnect,
+): void {
+  if (state.disconnect !== instead) return;
   state.disconnect();
   if (!state.gone.signal.aborted) connect(state, next);
-}
-
-function withErrors(
-  result: ExecutionResult,
-  errors: readonly GraphQLFormattedError[],
-): FormattedExecutionResult {
-  const all = [...errors, ...(result.errors ?? []).map((error) => error.toJSON())];
-  return { ...result, ...(all.length > 0 ? { errors: all } : {}) } as FormattedExecutionResult;
-}
-
-function caller(state: State): Caller {
-  const signal = state.gone.signal;
-  return { ...state.caller(), requestId: randomUUID(), traceparent: null, signal };
 }

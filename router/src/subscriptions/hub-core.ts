@@ -4,9 +4,9 @@ import type { CursorCodec } from './create-cursor-codec.ts';
 import type { FeedRegistry } from './create-feed-registry.ts';
 import type { Gate } from './create-gate.ts';
 import type { SharedExecution } from './create-shared-execution.ts';
-import type { Upstream } from './create-upstream-stream.ts';
 import type { SubscriptionLimits } from './subscription-limits.ts';
 import type { SubscriptionMetrics } from './subscription-metrics.ts';
+import type { Upstream } from './upstream.ts';
 
 /** What all clients of one hub share. */
 export type HubCore = {

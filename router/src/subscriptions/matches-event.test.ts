@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import type { EventEnvelope } from '@gestas/sdk';
+import { describe, expect, it } from '@jest/globals';
 import type { EventDeclaration, SubscriptionSource } from '../pipeline.ts';
 import { eventKey } from './event-key.ts';
 import { matchesEvent } from './matches-event.ts';
@@ -15,7 +15,14 @@ function event(data: Record<string, unknown>, more: Partial<EventEnvelope> = {})
 }
 
 function declaration(more: Partial<EventDeclaration> = {}): EventDeclaration {
-  return { names: ['metric:recorded'], key: null, payload: false, match: [], viewer: null, ...more };
+  return {
+    names: ['metric:recorded'],
+    key: null,
+    payload: false,
+    match: [],
+    viewer: null,
+    ...more,
+  };
 }
 
 function source(
@@ -68,7 +75,10 @@ describe('an event is meant for a subscription', () => {
 describe('the key of an entity', () => {
   it('has every part, or there is none', () => {
     const key = declaration({ key: { id: 'postId', lang: 'lang' } });
-    expect(eventKey(key, event({ postId: 1, lang: 'es', other: 2 }))).toEqual({ id: 1, lang: 'es' });
+    expect(eventKey(key, event({ postId: 1, lang: 'es', other: 2 }))).toEqual({
+      id: 1,
+      lang: 'es',
+    });
     expect(eventKey(key, event({ postId: 1 }))).toBeNull();
     expect(eventKey(key, event({ postId: 1, lang: null }))).toBeNull();
     expect(eventKey(declaration(), event({ postId: 1 }))).toBeNull();
@@ -95,7 +105,10 @@ describe('sharing', () => {
   });
 
   it('does not mind the order of permissions', () => {
-    const [left, right] = [['a', 'b'], ['b', 'a']].map((permissions) => ({ ...viewer, permissions }));
+    const [left, right] = [
+      ['a', 'b'],
+      ['b', 'a'],
+    ].map((permissions) => ({ ...viewer, permissions }));
     expect(left && right && haveSameRights(left, right)).toBe(true);
     expect(haveSameRights(viewer, { ...viewer, roleId: 'x' })).toBe(false);
   });

@@ -72,7 +72,7 @@ type Movable = {
   readonly move: (next: PreparedSubscription, viewer: Viewer) => void;
 };
 
-/** Registers a stream with its client and tenant until it ends. Nothing in here waits, so the client can't slip away. */
+/** Registers a stream with its client and tenant until it ends. Nothing here waits, so the client can't slip away. */
 function hold(
   client: ClientState,
   opening: Opening,

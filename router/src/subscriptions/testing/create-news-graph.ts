@@ -1,4 +1,4 @@
-import { execute, buildSchema, getOperationAST, type FieldNode, Kind } from 'graphql';
+import { buildSchema, execute, type FieldNode, getOperationAST, Kind } from 'graphql';
 import { createSchemaGraph } from '../../engine/testing/create-schema-graph.ts';
 import type { Caller, EventDeclaration, Graph, SubscriptionSource } from '../../pipeline.ts';
 
@@ -70,7 +70,9 @@ export function createNewsGraph(options: NewsGraphOptions = {}): NewsGraph {
       const extensions = { code: 'UNAUTHORIZED_FIELD_OR_TYPE', reason: 'FORBIDDEN' };
       const refusals = [{ message: 'Unauthorized', path: ['postCreated'], extensions }];
       const outcome = permissions.join();
-      return isRefused ? { ...prepared, outcome, filtered: null, refusals } : { ...prepared, outcome };
+      return isRefused
+        ? { ...prepared, outcome, filtered: null, refusals }
+        : { ...prepared, outcome };
     },
     subscriptionSource(prepared, variables): SubscriptionSource {
       const operation = getOperationAST(prepared.original, prepared.operationName);
@@ -87,11 +89,13 @@ export function createNewsGraph(options: NewsGraphOptions = {}): NewsGraph {
       };
     },
     async resolveEventEntity(_prepared, _source, key, _variables, caller) {
-      const id = String(key['id']);
+      const id = String(key.id);
       asked.push(id);
       const given = await options.beforeEntity?.(id, caller);
       if (given !== undefined) return given as Readonly<Record<string, unknown>> | null;
-      return id === 'hidden' ? null : { id, title: `Post ${id}`, secret: 'hush', readers: caller.viewer?.userId };
+      return id === 'hidden'
+        ? null
+        : { id, title: `Post ${id}`, secret: 'hush', readers: caller.viewer?.userId };
     },
     async run(prepared, variables, caller, { seed } = {}) {
       if (!seed) return base.run(prepared, variables, caller);
@@ -108,7 +112,9 @@ export function createNewsGraph(options: NewsGraphOptions = {}): NewsGraph {
   };
 }
 
-function declare(declaration: Partial<EventDeclaration> & Pick<EventDeclaration, 'names'>): EventDeclaration {
+function declare(
+  declaration: Partial<EventDeclaration> & Pick<EventDeclaration, 'names'>,
+): EventDeclaration {
   return { key: null, payload: false, match: [], viewer: null, ...declaration };
 }
 

@@ -7,7 +7,10 @@ type Log = NonNullable<SubscriptionHubOptions['eventLog']>;
 /** An event log in an array, for suites that steer when bells ring and what is kept. */
 export type MemoryEventLog = Log & {
   /** Appends one event and rings, unless `isSilent`. Returns it. */
-  emit(event: Partial<EventEnvelope> & { readonly tenantId: string }, isSilent?: boolean): EventEnvelope;
+  emit(
+    event: Partial<EventEnvelope> & { readonly tenantId: string },
+    isSilent?: boolean,
+  ): EventEnvelope;
   /** Loses a tenant's events up to a position. */
   forget(tenantId: string, upTo: number): void;
   /** As after a lost connection of the bell. */
@@ -44,7 +47,8 @@ export function createMemoryEventLog(): MemoryEventLog {
         ...given,
       };
       logs.set(given.tenantId, [...events, event]);
-      if (!isSilent) for (const { onBell } of listeners) onBell({ ...event, previous: event.position - 1 });
+      if (!isSilent)
+        for (const { onBell } of listeners) onBell({ ...event, previous: event.position - 1 });
       return event;
     },
     forget(tenantId, upTo) {

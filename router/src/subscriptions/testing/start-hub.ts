@@ -84,7 +84,10 @@ export function operate(
 /** One delivered result. */
 export type Delivered = {
   readonly data?: Record<string, Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: Record<string, unknown>;
+  }[];
   readonly extensions?: Record<string, unknown>;
 };
 
@@ -101,5 +104,5 @@ export async function take(stream: Stream, count: number): Promise<Delivered[]> 
 
 /** The ids of the posts in messages. */
 export function ids(messages: readonly Delivered[]): unknown[] {
-  return messages.map(({ data }) => data?.['postCreated']?.['id']);
+  return messages.map(({ data }) => data?.postCreated?.id);
 }
