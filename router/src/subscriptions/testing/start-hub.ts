@@ -11,7 +11,7 @@ import { anIdentity } from './viewers.ts';
 export const CURSOR_KEY = Buffer.alloc(32, 7);
 
 /** An engine whose graph a suite swaps. */
-export function createTestEngine(first: Graph) {
+function createTestEngine(first: Graph) {
   let graph = first;
   return {
     current: () => graph,
