@@ -34,7 +34,10 @@ async function createPost(page: Page, at: Visit, title: string): Promise<number>
 }
 
 async function expectToSee(page: Page, title: string, within: number): Promise<void> {
-  await page.getByTestId('post-feed').getByText(title, { exact: true }).waitFor({ timeout: within });
+  await page
+    .getByTestId('post-feed')
+    .getByText(title, { exact: true })
+    .waitFor({ timeout: within });
 }
 
 describe('two people in two browsers', () => {
@@ -86,7 +89,12 @@ describe('two people in two browsers', () => {
     await button.click();
     await row.waitFor({ state: 'detached' });
     await page.reload();
-    await page.getByText('Aún no hay publicaciones').or(page.getByTestId('post-row').first()).or(page.getByText('Ninguna publicación coincide')).first().waitFor();
+    await page
+      .getByText('Aún no hay publicaciones')
+      .or(page.getByTestId('post-row').first())
+      .or(page.getByText('Ninguna publicación coincide'))
+      .first()
+      .waitFor();
     expect(await page.getByText(`${title} corregido`, { exact: true }).count()).toBe(0);
     expect(ofEditor.faults).toEqual([]);
     await ofEditor.context.close();

@@ -80,7 +80,9 @@ const LOOKS = [
 
 /** Lets what moves come to rest, then looks. */
 async function look(page: Page, name: string): Promise<readonly string[]> {
-  await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))');
+  await page.evaluate(
+    'Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))',
+  );
   await keepScreenshot(page, name);
   const overflow = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openVisit, signIn, type Visit } from './browser.ts';
-import { type Platform, startPlatform } from './platform.ts';
 import { type DroppingProxy, startDroppingProxy } from './dropping-proxy.ts';
+import { type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
 let proxy: DroppingProxy;

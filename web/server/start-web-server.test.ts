@@ -140,9 +140,13 @@ describe('proxy', () => {
   });
 
   it('carries a WebSocket both ways', async () => {
-    const socket = new WebSocket(`${web.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-      origin: web.url,
-    });
+    const socket = new WebSocket(
+      `${web.url.replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+      {
+        origin: web.url,
+      },
+    );
     await once(socket, 'open');
     expect(socket.protocol).toBe('graphql-transport-ws');
     socket.send('hola');
@@ -164,7 +168,9 @@ describe('proxy', () => {
   it('takes no WebSocket elsewhere', async () => {
     const { hostname, port } = new URL(web.url);
     const raw = connect(Number(port), hostname);
-    raw.write('GET /posts HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    raw.write(
+      'GET /posts HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
     const [answer] = await once(raw, 'data');
     expect(String(answer)).toContain('404');
     raw.destroy();

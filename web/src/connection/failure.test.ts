@@ -20,7 +20,8 @@ describe('failureOf', () => {
   });
 
   it('reads faults given as a list of paths, or several for one field', () => {
-    const fieldsOf = (fields: unknown) => failureOf([{ message: 'x', extensions: { fields } }]).fields;
+    const fieldsOf = (fields: unknown) =>
+      failureOf([{ message: 'x', extensions: { fields } }]).fields;
     expect(fieldsOf([{ path: ['roleIds', 0], message: 'Unknown.' }])).toEqual({
       'roleIds.0': 'Unknown.',
     });

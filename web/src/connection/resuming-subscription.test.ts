@@ -72,14 +72,17 @@ describe('subscribeResuming', () => {
     expect(seen).toEqual([]);
   });
 
-  it.each(['RESUME_GAP', 'CURSOR_INVALID'])('loads anew and starts without a cursor after %s', async (code) => {
-    const { clock, recoveries, latest, deliver } = setUp();
-    deliver('a');
-    latest().sink.error(ending(code) as never);
-    await clock.advance(1_000);
-    expect(recoveries).toEqual(['reload']);
-    expect(latest().extensions).toEqual({});
-  });
+  it.each(['RESUME_GAP', 'CURSOR_INVALID'])(
+    'loads anew and starts without a cursor after %s',
+    async (code) => {
+      const { clock, recoveries, latest, deliver } = setUp();
+      deliver('a');
+      latest().sink.error(ending(code) as never);
+      await clock.advance(1_000);
+      expect(recoveries).toEqual(['reload']);
+      expect(latest().extensions).toEqual({});
+    },
+  );
 
   it('tries again when the socket closes, and when the recovery itself fails', async () => {
     let failures = 2;

@@ -89,18 +89,21 @@ describe('createSessionKeeper', () => {
     expect(asked).toEqual(['refresh s1']);
   });
 
-  it.each(['SESSION_ENDED', 'UNAUTHENTICATED'])('signs out when a renewal answers %s', async (code) => {
-    const { keeper, storages } = setUp({
-      refresh: () => {
-        throw failing(code);
-      },
-    });
-    await keeper.signIn(credentials);
-    expect(await keeper.refresh()).toBeNull();
-    expect(keeper.state.get()).toEqual({ status: 'signed-out', reason: 'ended' });
-    expect(storages.tab.getItem('gestas.session')).toBeNull();
-    expect(await keeper.token()).toBeNull();
-  });
+  it.each(['SESSION_ENDED', 'UNAUTHENTICATED'])(
+    'signs out when a renewal answers %s',
+    async (code) => {
+      const { keeper, storages } = setUp({
+        refresh: () => {
+          throw failing(code);
+        },
+      });
+      await keeper.signIn(credentials);
+      expect(await keeper.refresh()).toBeNull();
+      expect(keeper.state.get()).toEqual({ status: 'signed-out', reason: 'ended' });
+      expect(storages.tab.getItem('gestas.session')).toBeNull();
+      expect(await keeper.token()).toBeNull();
+    },
+  );
 
   it('keeps the session and tries again while the server is away', async () => {
     let isAway = true;
