@@ -1,0 +1,58 @@
+import type { FolderPlugin } from './read-plugins.ts';
+
+/** The fields of `@event(names: …)` on one subscription field. */
+export type FedSubscription = { readonly field: string; readonly events: readonly string[] };
+
+/** The reference of events as Markdown: who emits, what travels, who consumes, which subscriptions are fed. */
+export function renderEventReference(
+  plugins: readonly FolderPlugin[],
+  subscriptions: readonly FedSubscription[],
+): string {
+  const rows = plugins
+    .flatMap(({ manifest, events }) =>
+      manifest.emits.map((event) => ({
+        event,
+        emitter: manifest.name,
+        data: events.get(event) ?? [],
+      })),
+    )
+    .sort((a, b) => a.event.localeCompare(b.event))
+    .map(({ event, emitter, data }) => {
+      const consumers = plugins
+        .filter(({ manifest }) => manifest.consumes.includes(event))
+        .map(({ manifest }) => manifest.name);
+      const fields = subscriptions
+        .filter(({ events }) => events.includes(event))
+        .map(({ field }) => field);
+      const cells = [[event], [emitter], data, consumers, fields].map(code);
+      return `| ${cells.join(' | ')} |`;
+    });
+  return `# Events
+
+An event is written to the outbox in the transaction of the command that announces it, gets the tenant's next position, and
+is read from the log in that order, at least once. Its data is ids and facts, never whole rows. Besides the plugins below,
+the router reads every event: it feeds subscriptions, and \`session:revoked\` closes that session's connections.
+
+Written by \`npm run sync\` from the manifests, each plugin's \`src/events.ts\` and the subscriptions' \`@event\`.
+
+| event | emitted by | data | consumed by | feeds the subscription |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+${renderOrphans(plugins)}`;
+}
+
+function renderOrphans(plugins: readonly FolderPlugin[]): string {
+  const emitted = new Set(plugins.flatMap(({ manifest }) => manifest.emits));
+  const lines = plugins.flatMap(({ manifest }) =>
+    manifest.consumes
+      .filter((event) => !emitted.has(event))
+      .map((event) => `- \`${manifest.name}\` waits for \`${event}\`.`),
+  );
+  return lines.length === 0
+    ? ''
+    : `\nWaited for, but emitted by no plugin:\n\n${lines.join('\n')}\n`;
+}
+
+function code(names: readonly string[]): string {
+  return names.length === 0 ? '–' : names.map((name) => `\`${name}\``).join(', ');
+}
