@@ -11,9 +11,18 @@ import type { JWK } from 'jose';
 import { env } from './env.ts';
 import { type AuthEvents, events } from './events.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
-import { type CredentialReader, createCredentialRepository } from './repositories/credential-repository.ts';
-import { createIdentityRepository, type IdentityReader } from './repositories/identity-repository.ts';
-import { createInvitationRepository, type InvitationWriter } from './repositories/invitation-repository.ts';
+import {
+  type CredentialReader,
+  createCredentialRepository,
+} from './repositories/credential-repository.ts';
+import {
+  createIdentityRepository,
+  type IdentityReader,
+} from './repositories/identity-repository.ts';
+import {
+  createInvitationRepository,
+  type InvitationWriter,
+} from './repositories/invitation-repository.ts';
 import { createPrismaSessionRepository } from './repositories/prisma-session-repository.ts';
 import type { SessionRepository } from './repositories/session-repository.ts';
 

@@ -6,7 +6,9 @@ const keys = z
   .string()
   .transform((text): JWK[] => JSON.parse(text))
   .refine(
-    (list) => list.length > 0 && list.every(({ kty, crv, d, kid }) => kty === 'OKP' && crv === 'Ed25519' && d && kid),
+    (list) =>
+      list.length > 0 &&
+      list.every(({ kty, crv, d, kid }) => kty === 'OKP' && crv === 'Ed25519' && d && kid),
     'must be a JSON list of private Ed25519 JWKs with kid',
   );
 

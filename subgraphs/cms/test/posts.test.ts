@@ -23,8 +23,11 @@ const newViewer = async (permissions = ['cms:*']) => ({
   userId: randomUUID(),
   permissions,
 });
-const create = async (viewer: Awaited<ReturnType<typeof newViewer>>, title: string, body = 'Text.') =>
-  (await cms.execute(viewer, CREATE, { input: { title, body } })).data.createPost.post;
+const create = async (
+  viewer: Awaited<ReturnType<typeof newViewer>>,
+  title: string,
+  body = 'Text.',
+) => (await cms.execute(viewer, CREATE, { input: { title, body } })).data.createPost.post;
 
 describe('createPost', () => {
   it('stores a draft of the viewer, announces it and leaves an audit row, all in one', async () => {
@@ -68,7 +71,9 @@ describe('createPost', () => {
         },
       ],
     });
-    const good = await cms.execute(viewer, CREATE, { input: { title: 'Link', body: link('https://a.test') } });
+    const good = await cms.execute(viewer, CREATE, {
+      input: { title: 'Link', body: link('https://a.test') },
+    });
     expect(good.data.createPost.post.body).toEqual(link('https://a.test'));
     for (const body of [
       link('javascript:alert(1)'),
@@ -134,7 +139,11 @@ describe('updatePost', () => {
     const viewer = await newViewer();
     const post = await create(viewer, 'Before', 'Body stays.');
     const { data } = await cms.execute(viewer, UPDATE, { input: { id: post.id, title: 'After' } });
-    expect(data.updatePost.post).toMatchObject({ title: 'After', slug: 'before', excerpt: 'Body stays.' });
+    expect(data.updatePost.post).toMatchObject({
+      title: 'After',
+      slug: 'before',
+      excerpt: 'Body stays.',
+    });
     expect((await cms.emitted(viewer.tenantId)).at(-1)).toEqual({
       name: 'post:updated',
       data: { postId: post.id, fields: ['title'] },
@@ -186,7 +195,9 @@ describe('publishPost', () => {
     const scheduled = await cms.execute(viewer, PUBLISH, { input: { id: post.id, at } });
     expect(scheduled.data.publishPost.post).toEqual({ status: 'SCHEDULED', publishedAt: at });
     expect((await cms.emitted(viewer.tenantId)).map(({ name }) => name)).toEqual(['post:created']);
-    const past = await cms.execute(viewer, PUBLISH, { input: { id: post.id, at: '2020-01-01T00:00:00Z' } });
+    const past = await cms.execute(viewer, PUBLISH, {
+      input: { id: post.id, at: '2020-01-01T00:00:00Z' },
+    });
     expect(past.data.publishPost.post.status).toBe('PUBLISHED');
   });
 
@@ -198,15 +209,22 @@ describe('publishPost', () => {
     const ids = async (status: string) =>
       (await cms.execute(viewer, LIST, { filter: { status } })).data.posts.nodes.length;
     expect([await ids('SCHEDULED'), await ids('PUBLISHED')]).toEqual([1, 0]);
-    await cms.database.query(`UPDATE cms.posts SET published_at = now() - interval '1 s' WHERE id = $1`, [post.id]);
+    await cms.database.query(
+      `UPDATE cms.posts SET published_at = now() - interval '1 s' WHERE id = $1`,
+      [post.id],
+    );
     expect([await ids('SCHEDULED'), await ids('PUBLISHED')]).toEqual([0, 1]);
-    const { data } = await cms.execute(viewer, 'query ($id: ID!) { post(id: $id) { status } }', { id: post.id });
+    const { data } = await cms.execute(viewer, 'query ($id: ID!) { post(id: $id) { status } }', {
+      id: post.id,
+    });
     expect(data.post.status).toBe('PUBLISHED');
   });
 
   it('refuses a moment that is none', async () => {
     const viewer = await newViewer();
-    const { errors } = await cms.execute(viewer, PUBLISH, { input: { id: randomUUID(), at: 'tomorrow' } });
+    const { errors } = await cms.execute(viewer, PUBLISH, {
+      input: { id: randomUUID(), at: 'tomorrow' },
+    });
     expect(errors?.[0]?.message).toMatch(/DateTime must be ISO 8601/);
   });
 });
@@ -217,10 +235,15 @@ describe('deletePost', () => {
   it('deletes once and announces it', async () => {
     const viewer = await newViewer();
     const post = await create(viewer, 'Gone');
-    expect((await cms.execute(viewer, DELETE, { input: { id: post.id } })).data.deletePost.id).toBe(post.id);
+    expect((await cms.execute(viewer, DELETE, { input: { id: post.id } })).data.deletePost.id).toBe(
+      post.id,
+    );
     const again = await cms.execute(viewer, DELETE, { input: { id: post.id } });
     expect(again.errors?.[0]?.extensions).toEqual({ code: 'NOT_FOUND' });
-    expect((await cms.emitted(viewer.tenantId)).map(({ name }) => name)).toEqual(['post:created', 'post:deleted']);
+    expect((await cms.emitted(viewer.tenantId)).map(({ name }) => name)).toEqual([
+      'post:created',
+      'post:deleted',
+    ]);
   });
 });
 
@@ -264,7 +287,9 @@ describe('posts', () => {
     expect(await count(mine, { status: 'ARCHIVED' })).toBe(0);
     expect(await count(mine, { authorId: 'nobody' })).toBe(0);
     expect(await count(other, {})).toBe(0);
-    const byId = await cms.execute(other, 'query ($id: ID!) { post(id: $id) { id } }', { id: post.id });
+    const byId = await cms.execute(other, 'query ($id: ID!) { post(id: $id) { id } }', {
+      id: post.id,
+    });
     expect(byId).toEqual({ data: { post: null } });
     const bySlug = await cms.execute(other, '{ postBySlug(slug: "mine") { id } }');
     expect(bySlug).toEqual({ data: { postBySlug: null } });
@@ -272,7 +297,12 @@ describe('posts', () => {
 
   it('refuses page sizes and cursors that are none', async () => {
     const viewer = await newViewer();
-    for (const variables of [{ first: 0 }, { first: 101 }, { after: 'x' }, { after: Buffer.from('{}').toString('base64url') }]) {
+    for (const variables of [
+      { first: 0 },
+      { first: 101 },
+      { after: 'x' },
+      { after: Buffer.from('{}').toString('base64url') },
+    ]) {
       const { errors } = await cms.execute(viewer, LIST, variables);
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
     }
@@ -301,7 +331,10 @@ describe('entities', () => {
   });
 
   it('answers the router only', async () => {
-    const answer = await cms.plugin.handle({ body: '{"query":"{ __typename }"}', internalToken: undefined });
+    const answer = await cms.plugin.handle({
+      body: '{"query":"{ __typename }"}',
+      internalToken: undefined,
+    });
     expect(answer.status).toBe(401);
     expect(JSON.parse(answer.body).errors[0].extensions.code).toBe('UNAUTHENTICATED');
   });

@@ -11,6 +11,10 @@ const UserCreated = z.object({
 /** On `user:created`: keeps the invitation, so that its link can be redeemed. */
 export async function keepInvitation(tx: ListenerContext, event: EventEnvelope): Promise<void> {
   const { userId, invitationHash, invitationExpiresAt } = UserCreated.parse(event.data);
-  await tx.invitations.insert({ userId, tokenHash: invitationHash, expiresAt: invitationExpiresAt });
+  await tx.invitations.insert({
+    userId,
+    tokenHash: invitationHash,
+    expiresAt: invitationExpiresAt,
+  });
   tx.audit({ target: `User:${userId}` });
 }

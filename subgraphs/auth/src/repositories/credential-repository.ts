@@ -15,7 +15,9 @@ export function createCredentialRepository(
     passwordHash: (userId) =>
       database.run(async ({ credential }) => {
         const { tenantId } = database;
-        const row = await credential.findUnique({ where: { tenantId_userId: { tenantId, userId } } });
+        const row = await credential.findUnique({
+          where: { tenantId_userId: { tenantId, userId } },
+        });
         return row?.passwordHash ?? null;
       }),
   };

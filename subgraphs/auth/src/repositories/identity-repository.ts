@@ -35,7 +35,9 @@ export function createIdentityRepository(
       ),
     tenantIdBySlug: (slug) =>
       database.run(async (client) => {
-        const rows = await client.$queryRaw<{ id: string | null }[]>`SELECT app.tenant_by_slug(${slug}) AS id`;
+        const rows = await client.$queryRaw<
+          { id: string | null }[]
+        >`SELECT app.tenant_by_slug(${slug}) AS id`;
         return rows[0]?.id ?? NO_ID;
       }),
   };

@@ -3,7 +3,11 @@ import type { Prisma } from '../generated/prisma/client.ts';
 
 /** Invitations of the bound tenant: only hashes of the links' tokens. */
 export interface InvitationWriter {
-  insert(invitation: { readonly userId: string; readonly tokenHash: string; readonly expiresAt: Date }): Promise<void>;
+  insert(invitation: {
+    readonly userId: string;
+    readonly tokenHash: string;
+    readonly expiresAt: Date;
+  }): Promise<void>;
 }
 
 /** Invitations in PostgreSQL, through Prisma. */

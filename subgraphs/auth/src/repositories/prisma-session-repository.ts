@@ -35,7 +35,10 @@ export function createPrismaSessionRepository(
     end: (sessionId, endReason, endedAt) =>
       database.run(async ({ session }) => {
         const data = { endedAt, endReason };
-        const { count } = await session.updateMany({ where: { id: sessionId, endedAt: null }, data });
+        const { count } = await session.updateMany({
+          where: { id: sessionId, endedAt: null },
+          data,
+        });
         return count === 1 ? session.findUnique({ where: { id: sessionId } }) : null;
       }),
   };

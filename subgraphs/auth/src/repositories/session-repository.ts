@@ -1,7 +1,11 @@
 import type { SessionRecord } from '../models/session-record.ts';
 
 /** A refresh token as stored: its hash, when it was used, and its session. */
-export type StoredToken = { readonly id: string; readonly usedAt: Date | null; readonly session: SessionRecord };
+export type StoredToken = {
+  readonly id: string;
+  readonly usedAt: Date | null;
+  readonly session: SessionRecord;
+};
 
 /** A new session. */
 export type SessionDraft = {

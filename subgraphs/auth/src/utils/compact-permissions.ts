@@ -4,6 +4,7 @@ import { hasPermission } from '@gestas/sdk';
 export function compactPermissions(permissions: readonly string[]): string[] {
   const distinct = [...new Set(permissions)];
   return distinct.filter(
-    (permission) => !distinct.some((other) => other !== permission && hasPermission([other], permission)),
+    (permission) =>
+      !distinct.some((other) => other !== permission && hasPermission([other], permission)),
   );
 }

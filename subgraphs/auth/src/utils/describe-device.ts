@@ -14,7 +14,8 @@ const SYSTEMS: readonly (readonly [string, RegExp])[] = [
 
 /** A user agent in words people know, such as `Firefox, Linux`; its beginning when it is none of the known ones. */
 export function describeDevice(userAgent: string): string {
-  const find = (table: typeof BROWSERS) => table.find(([, pattern]) => pattern.test(userAgent))?.[0];
+  const find = (table: typeof BROWSERS) =>
+    table.find(([, pattern]) => pattern.test(userAgent))?.[0];
   const known = [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(', ');
   return known || userAgent.slice(0, 60) || 'unknown';
 }

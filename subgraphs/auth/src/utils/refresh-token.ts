@@ -19,7 +19,9 @@ export function hashRefreshToken(token: string): string {
 }
 
 /** Whose token it claims to be; null when it is not one of ours. */
-export function readRefreshToken(token: string | undefined): { readonly tenantId: string; readonly sessionId: string } | null {
+export function readRefreshToken(
+  token: string | undefined,
+): { readonly tenantId: string; readonly sessionId: string } | null {
   const [, tenantId, sessionId] = PATTERN.exec(token ?? '') ?? [];
   return tenantId && sessionId ? { tenantId, sessionId } : null;
 }

@@ -2,7 +2,11 @@ import { Id } from '@gestas/sdk';
 import { z } from 'zod';
 import { RichText } from './rich-text.ts';
 
-const title = z.string().trim().min(1, 'must not be empty').max(200, 'must be 200 characters or less');
+const title = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(200, 'must be 200 characters or less');
 const slug = z
   .string()
   .max(100, 'must be 100 characters or less')

@@ -20,7 +20,10 @@ export type RichTextMark =
 /** The root of a document. */
 export type RichTextDocument = { readonly type: 'doc'; readonly content: readonly RichTextNode[] };
 
-const href = z.string().max(2000).regex(/^(https?:\/\/|mailto:|\/(?!\/)|#)/i, 'must be an http, https or mailto link');
+const href = z
+  .string()
+  .max(2000)
+  .regex(/^(https?:\/\/|mailto:|\/(?!\/)|#)/i, 'must be an http, https or mailto link');
 const mark = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['bold', 'italic', 'underline', 'strike', 'code']) }),
   z.strictObject({ type: z.literal('link'), attrs: z.strictObject({ href }) }),
@@ -30,10 +33,21 @@ const children = z.lazy(() => z.array(node));
 /** The nodes allowed: anything else is refused, so that what is stored is safe to render. */
 const node: z.ZodType<RichTextNode> = z.lazy(() =>
   z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('text'), text: z.string().min(1), marks: z.array(mark).optional() }),
+    z.strictObject({
+      type: z.literal('text'),
+      text: z.string().min(1),
+      marks: z.array(mark).optional(),
+    }),
     z.strictObject({ type: z.enum(['hardBreak', 'horizontalRule']) }),
     z.strictObject({
-      type: z.enum(['paragraph', 'blockquote', 'bulletList', 'orderedList', 'listItem', 'codeBlock']),
+      type: z.enum([
+        'paragraph',
+        'blockquote',
+        'bulletList',
+        'orderedList',
+        'listItem',
+        'codeBlock',
+      ]),
       content: children.optional(),
     }),
     z.strictObject({

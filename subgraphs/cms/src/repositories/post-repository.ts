@@ -31,7 +31,9 @@ export type PostDraft = {
 };
 
 /** Changes of a post; absent stays. */
-export type PostChange = Partial<Pick<PostRecord, 'slug' | 'title' | 'body' | 'status' | 'publishedAt'>>;
+export type PostChange = Partial<
+  Pick<PostRecord, 'slug' | 'title' | 'body' | 'status' | 'publishedAt'>
+>;
 
 /** Writes posts of the bound tenant. */
 export interface PostRepository extends PostReader {

@@ -1,10 +1,10 @@
 import { AppError, batchById, type Database, isId, isUniqueViolation, uuidV7 } from '@gestas/sdk';
-import { Prisma } from '../generated/prisma/client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import type { PostRecord } from '../models/post-record.ts';
 import { foldText } from '../utils/fold-text.ts';
 import { plainText } from '../utils/plain-text.ts';
-import type { PostChange, PostRepository } from './post-repository.ts';
 import { countPosts, listPosts } from './post-list-query.ts';
+import type { PostChange, PostRepository } from './post-repository.ts';
 import { toPostRecord } from './post-row.ts';
 
 type Client = Prisma.TransactionClient;
@@ -43,13 +43,17 @@ export function createPrismaPostRepository(database: Database<Client>): PostRepo
 }
 
 async function update(client: Client, id: string, change: PostChange): Promise<PostRecord | null> {
-  const rows = await client.$queryRaw<{ id: string }[]>`SELECT id FROM cms.posts WHERE id = ${id}::uuid FOR UPDATE`;
+  const rows = await client.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM cms.posts WHERE id = ${id}::uuid FOR UPDATE`;
   if (rows.length === 0) return null;
   const present = toPostRecord(await client.post.findUniqueOrThrow({ where: { id } }));
   const { body, ...fields } = { ...present, ...change };
   const data = { ...fields, searchText: searchable(fields.title, body), updatedAt: new Date() };
   return refusingTakenSlug(fields.slug, async () =>
-    toPostRecord(await client.post.update({ where: { id }, data: { ...data, body: asJson(body) } })),
+    toPostRecord(
+      await client.post.update({ where: { id }, data: { ...data, body: asJson(body) } }),
+    ),
   );
 }
 

@@ -6,7 +6,9 @@ import type { RoleReader } from './role-repository.ts';
 const MOST_ROLES = 500;
 
 /** Roles in PostgreSQL, through Prisma. */
-export function createPrismaRoleRepository(database: Database<Prisma.TransactionClient>): RoleReader {
+export function createPrismaRoleRepository(
+  database: Database<Prisma.TransactionClient>,
+): RoleReader {
   const findById = batchById<RoleRecord>((ids) =>
     database.run(({ role }) => role.findMany({ where: { id: { in: [...ids] } } })),
   );

@@ -12,7 +12,9 @@ export function createTenantRepository(database: Database<Prisma.TransactionClie
   return {
     bound: () =>
       database.run(async (client) => {
-        const rows = await client.$queryRaw<TenantRecord[]>`SELECT id, slug, name FROM app.bound_tenant()`;
+        const rows = await client.$queryRaw<
+          TenantRecord[]
+        >`SELECT id, slug, name FROM app.bound_tenant()`;
         return rows[0] ?? null;
       }),
   };

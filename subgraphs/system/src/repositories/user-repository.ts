@@ -16,5 +16,9 @@ export interface UserReader {
 /** Writes users of the bound tenant. */
 export interface UserRepository extends UserReader {
   /** The roles in order, the first one primary. CONFLICT when the e-mail is taken. */
-  insert(draft: { readonly email: string; readonly name: string; readonly roleIds: readonly string[] }): Promise<UserRecord>;
+  insert(draft: {
+    readonly email: string;
+    readonly name: string;
+    readonly roleIds: readonly string[];
+  }): Promise<UserRecord>;
 }

@@ -21,5 +21,11 @@ export async function issueSession(
     maxAgeSeconds: Math.max(0, Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)),
   });
   ctx.response.establishSession({ accessToken: token });
-  return { id: session.id, accessToken: token, expiresAt, viewer: { id: identity.id }, permissions };
+  return {
+    id: session.id,
+    accessToken: token,
+    expiresAt,
+    viewer: { id: identity.id },
+    permissions,
+  };
 }

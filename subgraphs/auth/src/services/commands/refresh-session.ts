@@ -50,7 +50,11 @@ async function revokeFamily(
   { session }: StoredToken,
 ): Promise<void> {
   await scope.transact(async (tx) => {
-    tx.audit({ target: `Session:${session.id}`, actorId: session.userId, outcome: 'SESSION_ENDED' });
+    tx.audit({
+      target: `Session:${session.id}`,
+      actorId: session.userId,
+      outcome: 'SESSION_ENDED',
+    });
     if (await tx.sessions.end(session.id, 'REUSED', new Date())) {
       const { id: sessionId, userId } = session;
       await tx.events.emit('session:revoked', { sessionId, userId, reason: 'REUSED' });

@@ -15,7 +15,10 @@ export async function publishPost(ctx: CommandContext, input: unknown): Promise<
     const post = await tx.posts.update(id, { status, publishedAt });
     if (!post) throw new AppError('NOT_FOUND', 'There is no such post.');
     if (!scheduled) {
-      await tx.events.emit('post:published', { postId: id, publishedAt: publishedAt.toISOString() });
+      await tx.events.emit('post:published', {
+        postId: id,
+        publishedAt: publishedAt.toISOString(),
+      });
     }
     tx.audit({ target: `Post:${id}`, details: { status, publishedAt } });
     return post;

@@ -1,4 +1,12 @@
-import { type Connection, Id, type PageArguments, parseInput, parsePage, requirePermission, toConnection } from '@gestas/sdk';
+import {
+  type Connection,
+  Id,
+  type PageArguments,
+  parseInput,
+  parsePage,
+  requirePermission,
+  toConnection,
+} from '@gestas/sdk';
 import { z } from 'zod';
 import type { QueryContext } from '../../context.ts';
 import type { PostRecord } from '../../models/post-record.ts';

@@ -37,15 +37,25 @@ async function requireRoles(
 ): Promise<void> {
   for (const role of await Promise.all(ids.map((id) => ctx.roles.findById(id)))) {
     if (!role) {
-      throw new AppError('BAD_USER_INPUT', 'Check your input. roleIds: names no role of this tenant', {
-        fields: { roleIds: 'names no role of this tenant' },
-      });
+      throw new AppError(
+        'BAD_USER_INPUT',
+        'Check your input. roleIds: names no role of this tenant',
+        {
+          fields: { roleIds: 'names no role of this tenant' },
+        },
+      );
     }
-    const missing = role.permissions.find((permission) => !hasPermission(viewer.permissions, permission));
+    const missing = role.permissions.find(
+      (permission) => !hasPermission(viewer.permissions, permission),
+    );
     if (missing) {
-      throw new AppError('FORBIDDEN', `The role ${role.name} grants ${missing}, which you don't have.`, {
-        permission: missing,
-      });
+      throw new AppError(
+        'FORBIDDEN',
+        `The role ${role.name} grants ${missing}, which you don't have.`,
+        {
+          permission: missing,
+        },
+      );
     }
   }
 }
