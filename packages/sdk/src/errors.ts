@@ -10,20 +10,25 @@ export const ERROR_CODES = {
   NOT_FOUND: 'The thing asked for does not exist, or the viewer may not know that it does.',
   CONFLICT: 'The change clashes with the present state, such as a taken slug.',
   RATE_LIMITED: 'Too many requests; retry after `extensions.retryAfterSeconds`.',
-  PLUGIN_UNAVAILABLE: 'The plugin that owns the field did not answer; `extensions.plugin` names it.',
-  PLUGIN_ANSWER_INVALID: 'The plugin that owns the field answered something that is not a GraphQL response.',
+  PLUGIN_UNAVAILABLE:
+    'The plugin that owns the field did not answer; `extensions.plugin` names it.',
+  PLUGIN_ANSWER_INVALID:
+    'The plugin that owns the field answered something that is not a GraphQL response.',
   GRAPHQL_PARSE_FAILED: 'The document is not well-formed GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema the viewer may see.',
   OPERATION_RESOLUTION_FAILURE: 'No operation, or several, match `operationName`.',
-  BAD_REQUEST: 'The HTTP request is not one a GraphQL server accepts; the message says what to change.',
-  LIMIT_EXCEEDED: 'The request is larger than a limit; `extensions` holds limit, value and maximum.',
+  BAD_REQUEST:
+    'The HTTP request is not one a GraphQL server accepts; the message says what to change.',
+  LIMIT_EXCEEDED:
+    'The request is larger than a limit; `extensions` holds limit, value and maximum.',
   TOKEN_INVALID: 'The access token is malformed, forged or meant for somebody else.',
   TOKEN_EXPIRED: 'The access token has expired; refresh the session.',
   SESSION_ENDED: 'The session was revoked, reused or has run out; sign in again.',
   RESUME_GAP: 'The events after the given cursor are no longer kept; load the data anew.',
   CURSOR_INVALID: 'The cursor was not issued for this viewer, or is malformed.',
   SUBSCRIPTION_LIMIT: 'Too many subscriptions on one connection or tenant.',
-  QUERY_PLANNING_FAILED: 'The operation could not be planned; simplify it or report the request id.',
+  QUERY_PLANNING_FAILED:
+    'The operation could not be planned; simplify it or report the request id.',
   REQUEST_TIMEOUT: 'The answer took longer than the router waits.',
   INTERNAL_SERVER_ERROR: 'A bug: the message is masked, the log has the rest under the request id.',
 } as const;

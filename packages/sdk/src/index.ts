@@ -12,6 +12,8 @@ export type {
 export { defineContext } from './context/define-context.ts';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './create-logger.ts';
 export { AppError, ERROR_CODES, type ErrorCode } from './errors.ts';
+export { createEventLog } from './events/create-event-log.ts';
+export { createDispatcher } from './events/dispatcher/create-dispatcher.ts';
 export type {
   Bell,
   ConsumeOptions,
@@ -24,6 +26,8 @@ export type {
   EventPage,
   Running,
 } from './events/event-log.ts';
+export { uuidV7 } from './events/uuid-v7.ts';
+export { Id, isId, NO_ID } from './ids.ts';
 export {
   type ClientSession,
   createInternalTokenSigner,
@@ -33,7 +37,7 @@ export {
   type InternalTokenSigner,
   REQUEST_ID_HEADER,
 } from './internal-token.ts';
-export { Id, isId, NO_ID } from './ids.ts';
+export { createKeyValue } from './key-value/create-key-value.ts';
 export type { KeyValue } from './key-value/key-value.ts';
 export { Manifest } from './manifest.ts';
 export {
@@ -46,19 +50,19 @@ export {
 } from './pagination.ts';
 export { parseInput } from './parse-input.ts';
 export { hasPermission } from './permissions.ts';
-export { PLATFORM_HEADER, PLATFORM_SPEC_URL, withPlatformHeader } from './schema/platform-header.ts';
+export { createPlugin, type RunningPlugin } from './plugin/create-plugin.ts';
 export type { Plugin, PluginRequest, PluginResponse } from './plugin/plugin.ts';
 export type { PluginDefinition, PluginServices } from './plugin/plugin-definition.ts';
-export { createPlugin, type RunningPlugin } from './plugin/create-plugin.ts';
 export type { PluginRuntime } from './plugin/plugin-runtime.ts';
 export type { RequestContext } from './plugin/request-context.ts';
 export { startPlugin } from './plugin/start-plugin.ts';
 export { readEnv } from './read-env.ts';
-export { requirePermission, requireViewer, type Viewer } from './viewer.ts';
-export { uuidV7 } from './events/uuid-v7.ts';
+export {
+  PLATFORM_HEADER,
+  PLATFORM_SPEC_URL,
+  withPlatformHeader,
+} from './schema/platform-header.ts';
 export type { Database } from './tenancy/database.ts';
-export { isUniqueViolation } from './tenancy/unique-violation.ts';
 export { tenantSignature } from './tenancy/tenant-signature.ts';
-export { createEventLog } from './events/create-event-log.ts';
-export { createKeyValue } from './key-value/create-key-value.ts';
-export { createDispatcher } from './events/dispatcher/create-dispatcher.ts';
+export { isUniqueViolation } from './tenancy/unique-violation.ts';
+export { requirePermission, requireViewer, type Viewer } from './viewer.ts';

@@ -6,7 +6,10 @@ const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
 
 /** Arguments of every list: how many, and the cursor after which to continue. */
-export type PageArguments = { readonly first?: number | null | undefined; readonly after?: string | null | undefined };
+export type PageArguments = {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+};
 
 /** A parsed page request; `after` is the sort key of the last row seen. */
 export type Page<Key> = { readonly first: number; readonly after: Key | null };
@@ -25,7 +28,11 @@ export type Connection<Node> = {
 };
 
 const First = z.object({
-  first: z.int().min(1, 'must be 1 or more').max(LARGEST_PAGE, `must be ${LARGEST_PAGE} or less`).nullish(),
+  first: z
+    .int()
+    .min(1, 'must be 1 or more')
+    .max(LARGEST_PAGE, `must be ${LARGEST_PAGE} or less`)
+    .nullish(),
 });
 
 /**
@@ -52,9 +59,13 @@ function decodeCursor<Schema extends z.ZodType>(schema: Schema, cursor: string):
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    throw new AppError('BAD_USER_INPUT', 'The cursor is not one of this list: use `endCursor` of a page.', {
-      fields: { after: 'is not a cursor of this list' },
-    });
+    throw new AppError(
+      'BAD_USER_INPUT',
+      'The cursor is not one of this list: use `endCursor` of a page.',
+      {
+        fields: { after: 'is not a cursor of this list' },
+      },
+    );
   }
 }
 

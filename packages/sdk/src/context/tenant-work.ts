@@ -21,26 +21,22 @@ export function createTenantScope<
   return {
     ...parts,
     transact: <T>(work: (tx: Transaction<Parts, Book>) => Promise<T>) =>
-      inTransaction<Tx, Client, T>(
-        slots,
-        actor.tenantId,
-        async (database, tx) => {
-          let note: AuditNote = {};
-          const transaction: Transaction<Parts, Book> = {
-            ...definition.createParts(database),
-            audit: (given) => {
-              note = { ...note, ...given };
-            },
-            claim: (group, eventId) => claimEvent(tx, actor.tenantId, group, eventId),
-            events: createEventEmitter(definition.events, (event) =>
-              writeOutboxRow(tx, { ...event, ...provenance(actor, note) }),
-            ),
-          };
-          const result = await work(transaction);
-          await writeAuditRow(tx, actor, note);
-          return result;
-        },
-      ),
+      inTransaction<Tx, Client, T>(slots, actor.tenantId, async (database, tx) => {
+        let note: AuditNote = {};
+        const transaction: Transaction<Parts, Book> = {
+          ...definition.createParts(database),
+          audit: (given) => {
+            note = { ...note, ...given };
+          },
+          claim: (group, eventId) => claimEvent(tx, actor.tenantId, group, eventId),
+          events: createEventEmitter(definition.events, (event) =>
+            writeOutboxRow(tx, { ...event, ...provenance(actor, note) }),
+          ),
+        };
+        const result = await work(transaction);
+        await writeAuditRow(tx, actor, note);
+        return result;
+      }),
   };
 }
 

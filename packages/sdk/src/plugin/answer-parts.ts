@@ -16,12 +16,19 @@ export function parseBody(text: string) {
   try {
     return Body.parse(JSON.parse(text));
   } catch {
-    throw new AppError('BAD_REQUEST', 'Send JSON with `query`, and optionally `variables` and `operationName`.');
+    throw new AppError(
+      'BAD_REQUEST',
+      'Send JSON with `query`, and optionally `variables` and `operationName`.',
+    );
   }
 }
 
 /** The answer to a request that never reached the schema. */
-export function refuse(error: unknown, runtime: PluginRuntime, request: PluginRequest): PluginResponse {
+export function refuse(
+  error: unknown,
+  runtime: PluginRuntime,
+  request: PluginRequest,
+): PluginResponse {
   if (error instanceof AppError) {
     const status = error.code === 'UNAUTHENTICATED' ? 401 : 400;
     return { status, body: JSON.stringify({ errors: [error.toJSON()] }) };
@@ -45,4 +52,3 @@ export function collectDirectives() {
     cookies.length > 0 || session ? { gestas: { cookies, session } } : undefined;
   return { response, extensions };
 }
-

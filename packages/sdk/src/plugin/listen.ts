@@ -36,5 +36,9 @@ export async function runListeners<
       if (await tx.claim(manifest.name, event.id)) await listener(tx, event);
     });
   }
-  return runtime.eventLog.consume({ group: manifest.name, names: manifest.consumes, handler: handle });
+  return runtime.eventLog.consume({
+    group: manifest.name,
+    names: manifest.consumes,
+    handler: handle,
+  });
 }

@@ -1,4 +1,9 @@
-import type { BaseContext, ResponseDirectives, TenantScoping, Transacting } from '../context/context.ts';
+import type {
+  BaseContext,
+  ResponseDirectives,
+  TenantScoping,
+  Transacting,
+} from '../context/context.ts';
 import type { ContextDefinition } from '../context/define-context.ts';
 import { createTenantScope } from '../context/tenant-work.ts';
 import type { Actor } from '../context/write-rows.ts';

@@ -36,7 +36,10 @@ function listen(server: Server, name: string, port: number, variable: string): P
       const taken = cause.code === 'EADDRINUSE';
       reject(
         taken
-          ? new Error(`${name} cannot listen on port ${port}: it is taken. Free it, or set ${variable}.`, { cause })
+          ? new Error(
+              `${name} cannot listen on port ${port}: it is taken. Free it, or set ${variable}.`,
+              { cause },
+            )
           : cause,
       );
     });
@@ -50,11 +53,13 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const path = request.url?.split('?')[0];
-  if (path === '/health/live' || path === '/health/ready') return send(response, 200, '{"status":"ok"}');
+  if (path === '/health/live' || path === '/health/ready')
+    return send(response, 200, '{"status":"ok"}');
   if (path !== '/graphql') return send(response, 404, '{"errors":[{"message":"Not found."}]}');
   if (request.method !== 'POST') return send(response, 405, '{"errors":[{"message":"Use POST."}]}');
   const body = await readBody(request);
-  if (body === null) return send(response, 413, '{"errors":[{"message":"The body is too large."}]}');
+  if (body === null)
+    return send(response, 413, '{"errors":[{"message":"The body is too large."}]}');
   const abort = new AbortController();
   response.once('close', () => abort.abort());
   const answer = await plugin.handle({

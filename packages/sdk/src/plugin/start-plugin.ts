@@ -17,7 +17,10 @@ const PLATFORM_PORT_BASE = 3000;
 const jwk = z
   .string()
   .transform((text): JWK => JSON.parse(text))
-  .refine((key) => key.kty === 'OKP' && key.crv === 'Ed25519' && !key.d, 'must be a public Ed25519 JWK');
+  .refine(
+    (key) => key.kty === 'OKP' && key.crv === 'Ed25519' && !key.d,
+    'must be a public Ed25519 JWK',
+  );
 const secret = z.string().regex(/^[0-9a-f]{64,}$/, 'must be 32 bytes or more in hex');
 
 /**
@@ -46,7 +49,9 @@ export async function startPlugin<
   });
   const logger = createLogger(manifest.name, env.LOG_LEVEL);
   if (!env.REDIS_URL && !env.EVENTS_DATABASE_URL) {
-    throw new Error('Invalid environment: set REDIS_URL, or EVENTS_DATABASE_URL where there is no Redis.');
+    throw new Error(
+      'Invalid environment: set REDIS_URL, or EVENTS_DATABASE_URL where there is no Redis.',
+    );
   }
   const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL ?? '', logger };
   const keyValue = createKeyValue(stores);
@@ -59,8 +64,7 @@ export async function startPlugin<
     eventLog,
     logger,
   });
-  const port =
-    manifest.port === 0 ? 0 : env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
+  const port = manifest.port === 0 ? 0 : env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
   const server = await serveHttp(plugin, port, 'PLUGIN_PORT_BASE');
   logger.info({ url: server.url }, 'plugin is listening');
   return {

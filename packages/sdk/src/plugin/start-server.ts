@@ -29,8 +29,9 @@ export async function startServer(schema: GraphQLSchema) {
         requestDidStart: async () => ({
           willSendResponse: async ({ response, errors, contextValue }) => {
             if (response.body.kind !== 'single' || !errors?.length) return;
-            response.body.singleResult.errors = errors.map((error): GraphQLFormattedError =>
-              maskError(error.toJSON(), error, contextValue.log, contextValue.requestId),
+            response.body.singleResult.errors = errors.map(
+              (error): GraphQLFormattedError =>
+                maskError(error.toJSON(), error, contextValue.log, contextValue.requestId),
             );
           },
         }),
@@ -40,4 +41,3 @@ export async function startServer(schema: GraphQLSchema) {
   await server.start();
   return server;
 }
-

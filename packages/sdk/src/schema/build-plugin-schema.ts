@@ -1,18 +1,20 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
-import { createJsonScalar } from './json-scalar.ts';
 import { DateTime } from './date-time.ts';
+import { createJsonScalar } from './json-scalar.ts';
 import { PLATFORM_SPEC_URL, withPlatformHeader } from './platform-header.ts';
 
 /** Resolvers by type and field, as codegen types them. */
 export type PluginResolvers = Readonly<Record<string, object | undefined>>;
 
 /** Apollo's own resolver map, an index type that codegen's closed types do not satisfy. */
-type ApolloResolvers = NonNullable<Parameters<typeof buildSubgraphSchema>[0] extends infer Modules
-  ? Modules extends { resolvers?: infer Map }
-    ? Map
+type ApolloResolvers = NonNullable<
+  Parameters<typeof buildSubgraphSchema>[0] extends infer Modules
+    ? Modules extends { resolvers?: infer Map }
+      ? Map
+      : never
     : never
-  : never>;
+>;
 
 const JSON_SCALARS = ['JSON', 'RichText', 'Money'];
 
@@ -28,7 +30,10 @@ export function buildPluginSchema(
   refuseOwnLinks(own);
   const sdl = withPlatformHeader(schema);
   const scalars = Object.fromEntries(
-    declaredScalars(own).map((name) => [name, name === 'DateTime' ? DateTime : createJsonScalar(name)]),
+    declaredScalars(own).map((name) => [
+      name,
+      name === 'DateTime' ? DateTime : createJsonScalar(name),
+    ]),
   );
   const executable = buildSubgraphSchema({
     typeDefs: parse(sdl),

@@ -8,7 +8,8 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   description: 'A moment as ISO 8601 text with offset, such as 2026-01-31T09:30:00Z.',
   serialize(value) {
     const date = value instanceof Date ? value : new Date(String(value));
-    if (Number.isNaN(date.getTime())) throw new GraphQLError('DateTime cannot represent this value.');
+    if (Number.isNaN(date.getTime()))
+      throw new GraphQLError('DateTime cannot represent this value.');
     return date.toISOString();
   },
   parseValue: parseDateTime,

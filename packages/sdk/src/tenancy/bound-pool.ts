@@ -9,7 +9,11 @@ export type BindingOptions = {
 };
 
 type Connected = pg.PoolClient & { readonly processID?: number };
-type Callback = (error: Error | undefined, client?: Connected, done?: (release?: unknown) => void) => void;
+type Callback = (
+  error: Error | undefined,
+  client?: Connected,
+  done?: (release?: unknown) => void,
+) => void;
 
 const BIND = {
   name: 'bind_tenant',
@@ -48,7 +52,8 @@ export class BoundPool extends pg.Pool {
     if (this.#bound.get(client) === tenantId) return client;
     try {
       this.#bound.delete(client);
-      if (tenantId === null || client.processID === undefined) throw new Error('no tenant is bound');
+      if (tenantId === null || client.processID === undefined)
+        throw new Error('no tenant is bound');
       const signature = tenantSignature(this.#key, tenantId, client.user ?? '', client.processID);
       await client.query({ ...BIND, values: [tenantId, signature] });
       this.#bound.set(client, tenantId);

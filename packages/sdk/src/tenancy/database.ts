@@ -26,9 +26,9 @@ export function inTransaction<Tx, Client extends PrismaLike<Tx> & Tx, T>(
   work: (database: Database<Tx>, tx: Tx) => Promise<T>,
 ): Promise<T> {
   return slots.use(tenantId, (client) =>
-    client.$transaction(
-      (tx) => work({ tenantId, run: (inner) => inner(tx) }, tx),
-      { maxWait: TRANSACTION_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
-    ),
+    client.$transaction((tx) => work({ tenantId, run: (inner) => inner(tx) }, tx), {
+      maxWait: TRANSACTION_TIMEOUT_MS,
+      timeout: TRANSACTION_TIMEOUT_MS,
+    }),
   );
 }

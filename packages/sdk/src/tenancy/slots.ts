@@ -4,7 +4,10 @@ import { type BindingOptions, BoundPool } from './bound-pool.ts';
 
 /** What the SDK needs of a plugin's generated Prisma client; `transaction` hands out the same client in a transaction. */
 export type PrismaLike<Tx> = {
-  $transaction<T>(work: (tx: Tx) => Promise<T>, options?: { maxWait?: number; timeout?: number }): Promise<T>;
+  $transaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    options?: { maxWait?: number; timeout?: number },
+  ): Promise<T>;
   $disconnect(): Promise<void>;
 };
 

@@ -1,2 +1,7 @@
 export { startTestDatabase, type TestDatabase } from './test-database.ts';
-export { startTestPlugin, type TestAnswer, type TestPlugin, type TestViewer } from './test-plugin.ts';
+export {
+  startTestPlugin,
+  type TestAnswer,
+  type TestPlugin,
+  type TestViewer,
+} from './test-plugin.ts';

@@ -44,7 +44,10 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     tenantKeyOf: (role) => derive(`tenant:${role}`),
     async createTenant(slug = `t-${randomUUID().slice(0, 13)}`) {
       const id = randomUUID();
-      await pool.query('INSERT INTO platform_control.tenants (id, slug, name) VALUES ($1, $2, $2)', [id, slug]);
+      await pool.query(
+        'INSERT INTO platform_control.tenants (id, slug, name) VALUES ($1, $2, $2)',
+        [id, slug],
+      );
       return { id, slug };
     },
     async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {

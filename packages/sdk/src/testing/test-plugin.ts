@@ -48,7 +48,11 @@ export type TestPlugin = {
   /** The names and data of the events a tenant's outbox holds, oldest first. */
   emitted(tenantId: string): Promise<readonly { readonly name: string; readonly data: unknown }[]>;
   /** The tenant's audit rows, oldest first. */
-  audited(tenantId: string): Promise<readonly { readonly action: string; readonly outcome: string; readonly target: string | null }[]>;
+  audited(
+    tenantId: string,
+  ): Promise<
+    readonly { readonly action: string; readonly outcome: string; readonly target: string | null }[]
+  >;
   stop(): Promise<void>;
 };
 
@@ -92,7 +96,10 @@ export async function startTestPlugin<
       return Answer.parse(JSON.parse(answer.body));
     },
     emitted: (tenantId) =>
-      database.query('SELECT name, data FROM app.outbox WHERE tenant_id = $1 ORDER BY created_seq', [tenantId]),
+      database.query(
+        'SELECT name, data FROM app.outbox WHERE tenant_id = $1 ORDER BY created_seq',
+        [tenantId],
+      ),
     audited: (tenantId) =>
       database.query(
         'SELECT action, outcome, target FROM app.audit_entries WHERE tenant_id = $1 ORDER BY at, id',
