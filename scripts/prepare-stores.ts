@@ -1,95 +1,94 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { Manifest } from '@gestas/sdk';
+import { spawn } from 'node:child_process';
 import pg from 'pg';
 import { migrate } from '../prisma/migrate.ts';
-import { EVENTS_ROLE, pluginRole } from '../prisma/roles.ts';
+import { EVENTS_ROLE } from '../prisma/roles.ts';
 import { roleUrl, seed } from '../prisma/seed.ts';
+import type { ClosingList } from './closing-list.ts';
 import { startEmbeddedPostgres } from './embedded/postgres.ts';
 import { hasRedisServer, startEmbeddedRedis } from './embedded/redis.ts';
+import type { PlatformEnv } from './platform-env.ts';
 import type { PlatformSecrets } from './platform-secrets.ts';
 
 /** Where everything is kept once `prepareStores` is done. */
 export type Stores = {
+  readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   /** Login of the events role. */
   readonly eventsUrl: string;
-  /** `<SCHEMA>_DATABASE_URL` and `<SCHEMA>_TENANT_KEY` of every plugin. */
-  readonly pluginVariables: Readonly<Record<string, string>>;
 };
 
-type Preparation = {
-  readonly DATABASE_URL?: string | undefined;
-  readonly REDIS_URL?: string | undefined;
-  readonly GESTAS_REDIS: 'on' | 'off';
-  readonly NODE_ENV: string;
-  readonly dataFolder: string;
+/** What `prepareStores` works with. */
+export type Preparation = {
+  readonly env: PlatformEnv;
   readonly secrets: PlatformSecrets;
-  readonly onProgress: (message: string) => void;
-  readonly closing: (() => Promise<unknown> | unknown)[];
+  readonly pluginsFolder: string;
+  readonly say: (message: string) => void;
+  readonly closing: ClosingList;
 };
-
-const PLUGINS = 'subgraphs';
 
 /** Starts or finds PostgreSQL and Redis, generates what is stale, migrates, and seeds outside production. */
 export async function prepareStores(options: Preparation): Promise<Stores> {
-  const { secrets, onProgress } = options;
-  const generated = spawnSync(process.execPath, ['scripts/generate.mjs'], { stdio: 'inherit' });
-  if (generated.status !== 0) throw new Error('Generating the clients failed; see above.');
-  const databaseUrl = options.DATABASE_URL ?? (await embeddedDatabase(options));
-  const redisUrl = await findRedis(options);
-  onProgress('migrating the database');
-  const secretsOf = secrets.ofRole;
-  await migrate({ databaseUrl, pluginsFolder: PLUGINS, secretsOf });
-  if (options.NODE_ENV !== 'production') await seed({ databaseUrl, secretsOf });
-  const urlOf = (role: string) => roleUrl(databaseUrl, role, secretsOf(role).password);
-  const variables = pluginSchemas().flatMap((schema) => [
-    [`${schema.toUpperCase()}_DATABASE_URL`, urlOf(pluginRole(schema))],
-    [`${schema.toUpperCase()}_TENANT_KEY`, secretsOf(pluginRole(schema)).tenantKey.toString('hex')],
+  const { env, secrets, say } = options;
+  const [databaseUrl, redisUrl] = await Promise.all([
+    env.DATABASE_URL ?? embeddedDatabase(options),
+    findRedis(options),
+    generate(),
   ]);
-  return { redisUrl, eventsUrl: urlOf(EVENTS_ROLE), pluginVariables: Object.fromEntries(variables) };
+  say(`vectors: ${env.QDRANT_URL ? 'Qdrant' : 'none yet, no plugin uses them'}`);
+  const secretsOf = secrets.ofRole;
+  const applied = await migrate({ databaseUrl, pluginsFolder: options.pluginsFolder, secretsOf });
+  if (applied.length > 0) say(`migrated: ${applied.join(', ')}`);
+  if (env.NODE_ENV !== 'production') await seed({ databaseUrl, secretsOf });
+  const eventsUrl = roleUrl(databaseUrl, EVENTS_ROLE, secretsOf(EVENTS_ROLE).password);
+  return { databaseUrl, redisUrl, eventsUrl };
 }
 
-async function embeddedDatabase({ dataFolder, secrets, onProgress, closing }: Preparation): Promise<string> {
-  const server = await startEmbeddedPostgres({
-    dataFolder,
-    password: secrets.passwordOf('postgres'),
-    onProgress,
+/** Makes generated clients that are missing or stale; a no-op otherwise. */
+function generate(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['scripts/generate.mjs'], { stdio: 'inherit' });
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error('Generating the typed clients failed; see above.')),
+    );
   });
-  closing.push(() => server.stop());
-  onProgress(`database: embedded PostgreSQL in ${server.folder}`);
-  const url = new URL(server.url);
-  url.pathname = '/gestas';
+}
+
+async function embeddedDatabase({ env, secrets, say, closing }: Preparation): Promise<string> {
+  const server = await startEmbeddedPostgres({
+    dataFolder: env.dataFolder,
+    password: secrets.passwordOf('postgres'),
+    onProgress: say,
+  });
+  closing.add(() => server.stop());
+  say(`database: embedded PostgreSQL in ${server.folder}${server.attached ? ' (was running)' : ''}`);
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'gestas'");
-  if (!rowCount) await client.query('CREATE DATABASE gestas');
-  await client.end();
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'gestas'");
+    if (!rowCount) await client.query('CREATE DATABASE gestas');
+  } finally {
+    await client.end();
+  }
+  const url = new URL(server.url);
+  url.pathname = '/gestas';
   return url.href;
 }
 
-async function findRedis(options: Preparation): Promise<string | undefined> {
-  const { onProgress, closing, dataFolder, secrets } = options;
-  if (options.GESTAS_REDIS === 'off') {
-    onProgress('events: PostgreSQL, Redis switched off');
+async function findRedis({ env, secrets, say, closing }: Preparation): Promise<string | undefined> {
+  if (env.GESTAS_REDIS === 'off') {
+    say('events: PostgreSQL, Redis switched off');
     return undefined;
   }
-  if (options.REDIS_URL) return options.REDIS_URL;
+  if (env.REDIS_URL) {
+    say('events: Redis at REDIS_URL');
+    return env.REDIS_URL;
+  }
   if (!hasRedisServer()) {
-    onProgress('events: PostgreSQL, Redis not found');
+    say('events: PostgreSQL, Redis not found');
     return undefined;
   }
-  const redis = await startEmbeddedRedis(dataFolder, secrets.passwordOf('redis'));
-  closing.push(() => redis.stop());
-  onProgress('events: private Redis');
+  const redis = await startEmbeddedRedis(env.dataFolder, secrets.passwordOf('redis'));
+  closing.add(() => redis.stop());
+  say('events: private Redis');
   return redis.url;
-}
-
-function pluginSchemas(): string[] {
-  return readdirSync(PLUGINS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => {
-      const text = readFileSync(`${PLUGINS}/${name}/manifest.json`, 'utf8');
-      return Manifest.parse(JSON.parse(text)).database.schema;
-    });
 }

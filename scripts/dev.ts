@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { createDispatcher, createEventLog, createLogger } from '@gestas/sdk';
+import type { ClosingList } from './closing-list.ts';
+import { lockDataFolder } from './embedded/data-lock.ts';
+import { waitUntil } from './embedded/processes.ts';
+import { readPlatformEnv } from './platform-env.ts';
+import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
+import { readPluginFolders } from './plugin-folders.ts';
+import { pluginVariables } from './plugin-variables.ts';
+import { prepareStores } from './prepare-stores.ts';
+import { runUntilStopped } from './run-until-stopped.ts';
+
+const PLUGINS = 'subgraphs';
+const TSX = createRequire(import.meta.url).resolve('tsx/cli');
+const READY_LIMIT_MS = 60_000;
+
+/** `npm run dev`: router and every plugin as processes of their own, restarted on save; the web client by Vite. */
+async function start(closing: ClosingList): Promise<void> {
+  const env = readPlatformEnv();
+  closing.add(lockDataFolder(env.dataFolder));
+  const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
+  const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });
+  const logger = createLogger('dispatcher', env.LOG_LEVEL);
+  const { redisUrl, eventsUrl } = stores;
+  const eventLog = createEventLog({ redisUrl, databaseUrl: eventsUrl, logger });
+  closing.add(() => eventLog.close());
+  const dispatcher = await createDispatcher({ databaseUrl: eventsUrl, eventLog, logger });
+  closing.add(() => dispatcher.stop());
+
+  for (const { folder, manifest } of readPluginFolders(PLUGINS)) {
+    const variables = pluginVariables(manifest, stores, secrets, env);
+    const watched = [`${folder}/schema.graphql`, `${folder}/manifest.json`];
+    launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables, closing);
+  }
+  const port = String(env.ROUTER_PORT);
+  launch('router', ['router/src/main.ts', '--plugins', PLUGINS, '--port', port], [], {
+    EVENTS_DATABASE_URL: eventsUrl,
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    GESTAS_ROUTER_KEY: JSON.stringify(secrets.signingKey('router')),
+    GESTAS_DATA_DIR: env.dataFolder,
+    GESTAS_LIMITS: env.GESTAS_LIMITS,
+    ROUTER_CORS_ORIGINS: env.ROUTER_CORS_ORIGINS,
+    PLUGIN_PORT_BASE: String(env.PLUGIN_PORT_BASE),
+    LOG_LEVEL: env.LOG_LEVEL,
+    WEB_ORIGIN: env.webOrigin,
+  }, closing);
+  const routerUrl = `http://localhost:${env.ROUTER_PORT}`;
+  const { startViteDev } = await import('@gestas/web/server');
+  const web = await startViteDev({ port: env.WEB_PORT, routerUrl });
+  closing.add(() => web.stop());
+  await waitUntil(() => isReady(routerUrl), READY_LIMIT_MS, 'The router was not ready in 60 s; see its log above.');
+  say(`ready router=${routerUrl}/graphql web=${web.url}`);
+}
+
+/** Runs a TypeScript entry under tsx's watch, with its own environment only; its lines are told under its name. */
+function launch(
+  name: string,
+  entry: readonly string[],
+  watched: readonly string[],
+  variables: Readonly<Record<string, string>>,
+  closing: ClosingList,
+): void {
+  const includes = watched.map((file) => `--include=${file}`);
+  const child = spawn(
+    process.execPath,
+    [TSX, 'watch', '--clear-screen=false', ...includes, ...entry],
+    {
+      env: { ...inherited(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  say(`starting ${name} (process ${child.pid})`);
+  closing.add(() => stopChild(child));
+}
+
+/** The machine's variables, without the platform's own: no process sees another's secrets. */
+function inherited(): Record<string, string | undefined> {
+  const { PATH, HOME, LANG, TZ, TMPDIR, SystemRoot, NODE_OPTIONS } = process.env;
+  return { PATH, HOME, LANG, TZ, TMPDIR, SystemRoot, NODE_OPTIONS };
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  return new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) return done();
+    child.once('exit', () => done());
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), 3_000).unref();
+  });
+}
+
+async function isReady(routerUrl: string): Promise<boolean> {
+  const answer = await fetch(`${routerUrl}/health/ready`).catch(() => null);
+  return answer?.ok ?? false;
+}
+
+function say(message: string): void {
+  process.stdout.write(`${message}\n`);
+}
+
+runUntilStopped(start);

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { LOG_LEVELS, readEnv } from '@gestas/sdk';
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+/** What `npm start` and `npm run dev` read from the environment. Throws an Error listing every fault. */
+export function readPlatformEnv(source?: Record<string, string | undefined>) {
+  const env = readEnv(
+    {
+      ROUTER_PORT: port(3000),
+      WEB_PORT: port(5173),
+      PLUGIN_PORT_BASE: z.coerce.number().int().min(0).max(65_000).default(3000),
+      GESTAS_DATA_DIR: z.string().default('.data'),
+      DATABASE_URL: z.url().optional(),
+      REDIS_URL: z.url().optional(),
+      QDRANT_URL: z.url().optional(),
+      GESTAS_REDIS: z.enum(['on', 'off']).default('on'),
+      GESTAS_LIMITS: z.enum(['default', 'test']).default('default'),
+      ROUTER_CORS_ORIGINS: z.string().default(''),
+      NODE_ENV: z.string().default('development'),
+      LOG_LEVEL: z.enum(LOG_LEVELS).default('warn'),
+      WEB_TOKEN_STORE: z.enum(['memory', 'localStorage']).default('memory'),
+    },
+    source,
+  );
+  if (env.GESTAS_LIMITS === 'test' && env.NODE_ENV === 'production') {
+    throw new Error('GESTAS_LIMITS=test is refused when NODE_ENV=production.');
+  }
+  const corsOrigins = env.ROUTER_CORS_ORIGINS.split(',').flatMap((one) => one.trim() || []);
+  const webOrigin = `http://localhost:${env.WEB_PORT}`;
+  return { ...env, dataFolder: resolve(env.GESTAS_DATA_DIR), webOrigin, corsOrigins };
+}
+
+/** The parsed environment, with the data folder resolved and the web client's origin. */
+export type PlatformEnv = ReturnType<typeof readPlatformEnv>;
