@@ -32,7 +32,9 @@ export async function applyMigrations(
   const applied = await readApplied(client);
   for (const name of applied.keys()) {
     if (!names.includes(name)) {
-      throw new Error(`The database has migration ${name} (${recordSchema}), which this build does not know.`);
+      throw new Error(
+        `The database has migration ${name} (${recordSchema}), which this build does not know.`,
+      );
     }
   }
   const done: string[] = [];
@@ -62,7 +64,8 @@ async function readApplied(client: Client): Promise<Map<string, AppliedMigration
 
 function isApplied(name: string, sql: string, record: AppliedMigration | undefined): boolean {
   if (!record) return false;
-  if (!record.finished) throw new Error(`Migration ${name} failed earlier: mend it, then resolve it.`);
+  if (!record.finished)
+    throw new Error(`Migration ${name} failed earlier: mend it, then resolve it.`);
   if (record.checksum !== checksum(sql)) {
     throw new Error(`Migration ${name} was edited after it was applied: add a new one instead.`);
   }
@@ -86,7 +89,9 @@ async function applyOne(client: Client, schema: string, name: string, sql: strin
     } catch (cause) {
       await client.query(bare ? 'SELECT 1' : 'ROLLBACK');
       if (isLockTimeout(cause) && attempt < LOCK_ATTEMPTS) continue;
-      throw new Error(`Migration ${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+      throw new Error(`Migration ${name}: ${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      });
     }
   }
 }

@@ -61,7 +61,11 @@ async function migrateAll(client: Client, options: MigrateOptions): Promise<stri
     options.onProgress?.(`migrating ${manifest.name}`);
     const names = await applyMigrations(client, join(folder, 'prisma/migrations'), schema);
     applied.push(...prefix(schema, names));
-    await storeTenantKey(client, pluginRole(schema), options.secretsOf(pluginRole(schema)).tenantKey);
+    await storeTenantKey(
+      client,
+      pluginRole(schema),
+      options.secretsOf(pluginRole(schema)).tenantKey,
+    );
     await grantPublished(client, manifest);
   }
   await client.query('RESET ROLE');

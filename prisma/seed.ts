@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
 import { tenantSignature } from '@gestas/sdk';
+import { hash } from '@node-rs/argon2';
 import pg, { type Client } from 'pg';
 import { OWNER_ROLE, pluginRole, type RoleSecrets } from './roles.ts';
 
@@ -8,9 +8,19 @@ import { OWNER_ROLE, pluginRole, type RoleSecrets } from './roles.ts';
 export const SEED_PASSWORD = 'gestas-demo';
 
 const EDITOR = ['cms:*', 'analytics:metric:read', 'notifications:*', 'system:user:read', 'ai:*'];
-const VIEWER = ['cms:post:read', 'analytics:metric:read', 'notifications:inbox:read', 'system:user:read'];
+const VIEWER = [
+  'cms:post:read',
+  'analytics:metric:read',
+  'notifications:inbox:read',
+  'system:user:read',
+];
 
-type Person = { readonly login: string; readonly name: string; readonly role: string; readonly permissions: readonly string[] };
+type Person = {
+  readonly login: string;
+  readonly name: string;
+  readonly role: string;
+  readonly permissions: readonly string[];
+};
 
 const PEOPLE: readonly Person[] = [
   { login: 'admin', name: 'Ada Admin', role: 'Administrator', permissions: ['*'] },
@@ -26,7 +36,10 @@ const TENANTS = [
   { slug: 'platform', name: 'Platform', people: ROOT },
 ] as const;
 
-type SeedOptions = { readonly databaseUrl: string; readonly secretsOf: (role: string) => RoleSecrets };
+type SeedOptions = {
+  readonly databaseUrl: string;
+  readonly secretsOf: (role: string) => RoleSecrets;
+};
 
 /**
  * Adds the development tenants and people that are missing. Users go in as system's role and credentials as auth's, each
@@ -46,7 +59,11 @@ export async function seed(options: SeedOptions): Promise<void> {
   }
 }
 
-async function insertTenant(owner: Client, slug: string, name: string): Promise<string | undefined> {
+async function insertTenant(
+  owner: Client,
+  slug: string,
+  name: string,
+): Promise<string | undefined> {
   const { rows } = await owner.query<{ id: string }>(
     `INSERT INTO platform_control.tenants (id, slug, name) VALUES ($1, $2, $3)
      ON CONFLICT (slug) DO NOTHING RETURNING id`,
@@ -61,18 +78,34 @@ async function seedPeople(
   slug: string,
   people: readonly Person[],
 ): Promise<void> {
-  const users = people.map((person) => ({ ...person, id: randomUUID(), email: `${person.login}@${slug}.test` }));
+  const users = people.map((person) => ({
+    ...person,
+    id: randomUUID(),
+    email: `${person.login}@${slug}.test`,
+  }));
   await asPlugin(options, 'system', tenantId, async (client) => {
     for (const { id, email, name, role, permissions } of users) {
       const roleId = randomUUID();
-      await client.query('INSERT INTO system.roles (id, tenant_id, name, permissions) VALUES ($1, $2, $3, $4)', [roleId, tenantId, role, permissions]);
-      await client.query(`INSERT INTO system.users (id, tenant_id, email, name, status) VALUES ($1, $2, $3, $4, 'ACTIVE')`, [id, tenantId, email, name]);
-      await client.query('INSERT INTO system.user_roles (tenant_id, user_id, role_id, place) VALUES ($1, $2, $3, 0)', [tenantId, id, roleId]);
+      await client.query(
+        'INSERT INTO system.roles (id, tenant_id, name, permissions) VALUES ($1, $2, $3, $4)',
+        [roleId, tenantId, role, permissions],
+      );
+      await client.query(
+        `INSERT INTO system.users (id, tenant_id, email, name, status) VALUES ($1, $2, $3, $4, 'ACTIVE')`,
+        [id, tenantId, email, name],
+      );
+      await client.query(
+        'INSERT INTO system.user_roles (tenant_id, user_id, role_id, place) VALUES ($1, $2, $3, 0)',
+        [tenantId, id, roleId],
+      );
     }
   });
   await asPlugin(options, 'auth', tenantId, async (client) => {
     for (const { id } of users) {
-      await client.query('INSERT INTO auth.credentials (id, tenant_id, user_id, password_hash) VALUES ($1, $2, $3, $4)', [randomUUID(), tenantId, id, await hash(SEED_PASSWORD)]);
+      await client.query(
+        'INSERT INTO auth.credentials (id, tenant_id, user_id, password_hash) VALUES ($1, $2, $3, $4)',
+        [randomUUID(), tenantId, id, await hash(SEED_PASSWORD)],
+      );
     }
   });
 }
@@ -90,7 +123,10 @@ async function asPlugin(
   try {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const signature = tenantSignature(tenantKey, tenantId, role, rows[0]?.pid ?? 0);
-    await client.query("SELECT set_config('app.tenant_id', $1, false), set_config('app.tenant_sig', $2, false)", [tenantId, signature]);
+    await client.query(
+      "SELECT set_config('app.tenant_id', $1, false), set_config('app.tenant_sig', $2, false)",
+      [tenantId, signature],
+    );
     await client.query('BEGIN');
     await work(client);
     await client.query('COMMIT');
