@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseCommand, parseStaticConfig, readCommonEnv, readManagedEnv } from './config.ts';
+import { parseCommand, readCommonEnv, readManagedEnv } from './config.ts';
 import { DEFAULT_LIMITS, TEST_LIMITS } from './limits/limits-profile.ts';
+import { parseStaticConfig } from './static-config.ts';
 
 describe('the command line', () => {
   it('asks for static or managed mode', () => {

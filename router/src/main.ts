@@ -1,7 +1,5 @@
-import { createLogger } from '@gestas/sdk';
-import { parseCommand, readCommonEnv } from './config.ts';
-import { runManaged } from './engine/run-managed.ts';
-import { runStatic } from './engine/run-static.ts';
+import { createLogger, type Logger } from '@gestas/sdk';
+import { type Command, parseCommand, readCommonEnv } from './config.ts';
 
 const STOP_LIMIT_MS = 5_000;
 
@@ -10,10 +8,7 @@ try {
   const env = readCommonEnv();
   const logger = createLogger('router', env.LOG_LEVEL);
   process.on('unhandledRejection', (err) => logger.error({ err }, 'unhandled rejection'));
-  const router =
-    command.mode === 'static'
-      ? await runStatic(command, env, logger)
-      : await runManaged(command, env, logger);
+  const router = await run(command, env, logger);
   logger.info({ url: router.url, mode: command.mode }, 'router is listening');
   const stop = () => {
     setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
@@ -24,4 +19,14 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
+}
+
+/** Loads the mode that is asked for, and not the other: mistakes on the command line are answered at once. */
+async function run(command: Command, env: ReturnType<typeof readCommonEnv>, logger: Logger) {
+  if (command.mode === 'static') {
+    const { runStatic } = await import('./engine/run-static.ts');
+    return runStatic(command, env, logger);
+  }
+  const { runManaged } = await import('./engine/run-managed.ts');
+  return runManaged(command, env, logger);
 }

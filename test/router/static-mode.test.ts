@@ -1,17 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLogger } from '@gestas/sdk';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readCommonEnv } from '../../router/src/config.ts';
+import { runStatic } from '../../router/src/engine/run-static.ts';
+import { askRouter, freePort, runRouter, untilReady } from './support/run-router.ts';
 import { BOOKS, PEOPLE, serveSubgraph, supergraphOf } from './support/subgraphs.ts';
 
-const RUN = ['scripts/run.mjs', 'router/src/main.ts'];
+const BOOKS_WITH_AUTHORS = {
+  data: {
+    books: [
+      { title: 'Solaris', author: { name: 'Lem' } },
+      { title: 'Ubik', author: { name: 'Dick' } },
+    ],
+  },
+};
+const logger = createLogger('router', 'error', { write: () => undefined });
 let folder: string;
 let books: Awaited<ReturnType<typeof serveSubgraph>>;
 let people: Awaited<ReturnType<typeof serveSubgraph>>;
-const children: ChildProcess[] = [];
+let child: ChildProcess | null = null;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'router-static-'));
@@ -23,106 +34,62 @@ beforeAll(async () => {
   ]);
   await write('supergraph.graphql', supergraph);
   await write('config.yaml', `overrides:\n  people: ${people.url}\nheaders: [x-tenant]\n`);
-  await write('open.yaml', `authorization: off\noverrides:\n  people: ${people.url}\n`);
 });
 
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  child?.kill('SIGKILL');
   await Promise.all([books.stop(), people.stop()]);
   await rm(folder, { recursive: true });
 });
 
-async function write(name: string, text: string) {
+async function write(name: string, text: string): Promise<string> {
   await writeFile(join(folder, name), text);
+  return join(folder, name);
 }
 
-function run(...args: string[]) {
-  const child = spawn(process.execPath, [...RUN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  return { child, output: () => output };
+/** Runs static mode in this process. */
+function serve(
+  config: string | null,
+  engine: 'own' | 'apollo' = 'own',
+  supergraph = 'supergraph.graphql',
+) {
+  const file = (name: string) => join(folder, name);
+  return runStatic(
+    {
+      mode: 'static',
+      supergraph: file(supergraph),
+      config: config === null ? null : file(config),
+      engine,
+      port: 0,
+      host: undefined,
+    },
+    readCommonEnv({}),
+    logger,
+  );
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function serve(config: string, ...more: string[]) {
+it('serves a supergraph as a command: overrides, listed headers, anonymous rights, until SIGTERM', async () => {
   const port = await freePort();
   const files = [
     '--supergraph',
     join(folder, 'supergraph.graphql'),
     '--config',
-    join(folder, config),
+    join(folder, 'config.yaml'),
   ];
-  const running = run(...files, '--port', String(port), ...more);
+  const running = runRouter([...files, '--port', String(port)]);
+  child = running.child;
   const origin = `http://localhost:${port}`;
-  for (;;) {
-    if (running.child.exitCode !== null) throw new Error(running.output());
-    const ready = await fetch(`${origin}/health/ready`).catch(() => null);
-    if (ready?.status === 200) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const ask = async (query: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${origin}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query }),
-    });
-    return (await response.json()) as {
-      data?: Record<string, unknown>;
-      errors?: { extensions: { code: string } }[];
-    };
-  };
-  return { ...running, ask, origin };
-}
+  await untilReady(running, origin);
 
-it('serves a supergraph with overrides, listed headers and anonymous rights, until SIGTERM', async () => {
-  const { ask, child, origin } = await serve('config.yaml');
-
-  expect(await ask('{ books { title author { name } } }')).toEqual({
-    data: {
-      books: [
-        { title: 'Solaris', author: { name: 'Lem' } },
-        { title: 'Ubik', author: { name: 'Dick' } },
-      ],
-    },
-  });
-  expect(await ask('{ __schema { queryType { name } } }')).toMatchObject({
-    data: { __schema: { queryType: { name: 'Query' } } },
-  });
-
+  expect(await askRouter(origin, '{ books { title author { name } } }')).toEqual(
+    BOOKS_WITH_AUTHORS,
+  );
   const headers = { 'x-tenant': 'demo', 'x-other': 'no', authorization: 'Bearer ignored' };
   const query =
     '{ tenant: header(name: "x-tenant") other: header(name: "x-other") token: header(name: "authorization") }';
-  expect(await ask(query, headers)).toEqual({ data: { tenant: 'demo', other: null, token: null } });
-
-  const refused = await ask('{ books { id } secret }');
-  expect(refused.data?.secret).toBeNull();
-  expect(refused.errors?.[0]?.extensions.code).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
-
-  const many = Array.from({ length: 40 }, (_, index) => `a${index}: books { title }`).join(' ');
-  expect((await ask(`{ ${many} }`)).errors).toBeUndefined();
-  const fragments = Array.from(
-    { length: 20 },
-    (_, i) => `fragment F${i} on Book { ...F${i + 1} author { id } ...F${i + 1} }`,
-  );
-  const bomb = await ask(`{ books { ...F0 } } ${fragments.join(' ')} fragment F20 on Book { id }`);
-  expect(bomb.errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
-  const huge = await fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ books { id } }', padding: 'x'.repeat(2 * 1024 * 1024) }),
+  expect(await askRouter(origin, query, headers)).toEqual({
+    data: { tenant: 'demo', other: null, token: null },
   });
-  expect(huge.status).toBe(413);
-  expect((await fetch(`${origin}/.well-known/jwks.json`)).status).toBe(404);
 
   const began = Date.now();
   child.kill('SIGTERM');
@@ -131,52 +98,79 @@ it('serves a supergraph with overrides, listed headers and anonymous rights, unt
   expect(Date.now() - began).toBeLessThan(6_000);
 });
 
-it('takes the second opinion with `--engine apollo`', async () => {
-  const { ask } = await serve('config.yaml', '--engine', 'apollo');
-  expect(await ask('{ books { title author { name } } }')).toMatchObject({
-    data: { books: [{ author: { name: 'Lem' } }, { author: { name: 'Dick' } }] },
+it('ends with exit code 1 and a sentence when there is no such file', async () => {
+  const { child: failed, output } = runRouter(['--supergraph', 'nowhere.graphql', '--port', '0']);
+  const [code] = await once(failed, 'exit');
+  expect(output()).toBe('--supergraph nowhere.graphql cannot be read: there is no such file.\n');
+  expect(code).toBe(1);
+});
+
+describe('everybody is anonymous', () => {
+  it('and rules hold, introspection works, limits are off but for the guards', async () => {
+    const router = await serve('config.yaml');
+    const origin = router.url.replace('/graphql', '');
+    const refused = await askRouter(origin, '{ books { id } secret }');
+    expect(refused.data?.secret).toBeNull();
+    expect(refused.errors?.[0]?.extensions.code).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
+    expect(await askRouter(origin, '{ __schema { queryType { name } } }')).toMatchObject({
+      data: { __schema: { queryType: { name: 'Query' } } },
+    });
+
+    const many = Array.from({ length: 40 }, (_, index) => `a${index}: books { title }`).join(' ');
+    expect((await askRouter(origin, `{ ${many} }`)).errors).toBeUndefined();
+    const fragments = Array.from(
+      { length: 20 },
+      (_, i) => `fragment F${i} on Book { ...F${i + 1} author { id } ...F${i + 1} }`,
+    );
+    const bomb = `{ books { ...F0 } } ${fragments.join(' ')} fragment F20 on Book { id }`;
+    expect((await askRouter(origin, bomb)).errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+    const nested = `{ books ${'{ author '.repeat(100_000)}${'}'.repeat(100_000)} }`;
+    expect((await askRouter(origin, nested)).errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+    const huge = await askRouter(origin, `{ books { id } } #${'x'.repeat(2 * 1024 * 1024)}`);
+    expect(huge.errors?.[0]?.message).toContain('at most 2097152 bytes');
+    expect((await fetch(`${origin}/.well-known/jwks.json`)).status).toBe(404);
+    await router.stop();
+  });
+
+  it('and may see everything with `authorization: off`', async () => {
+    await write('open.yaml', 'authorization: off');
+    const router = await serve('open.yaml');
+    expect(await askRouter(router.url.replace('/graphql', ''), '{ secret }')).toEqual({
+      data: { secret: 'for members' },
+    });
+    await router.stop();
   });
 });
 
-it('answers everybody everything with `authorization: off`', async () => {
-  const { ask } = await serve('open.yaml');
-  expect(await ask('{ secret }')).toEqual({ data: { secret: 'for members' } });
+it('takes the second opinion with `--engine apollo`', async () => {
+  const router = await serve('config.yaml', 'apollo');
+  const answer = await askRouter(
+    router.url.replace('/graphql', ''),
+    '{ books { title author { name } } }',
+  );
+  expect(answer).toEqual(BOOKS_WITH_AUTHORS);
+  await router.stop();
 });
 
-describe('what makes no sense ends with exit code 1 and says why', () => {
-  const cases: [string, () => string[] | Promise<string[]>, string][] = [
-    [
-      'a missing file',
-      () => ['--supergraph', 'nowhere.graphql'],
-      'nowhere.graphql cannot be read: there is no such file',
-    ],
-    [
-      'SDL that is none',
-      async () => {
-        await write('broken.graphql', 'type Query {');
-        return ['--supergraph', join(folder, 'broken.graphql')];
-      },
-      'broken.graphql cannot be served',
-    ],
-    ['no arguments', () => [], 'Give either --supergraph or --plugins'],
-    [
-      'an override of nothing',
-      async () => {
-        await write('odd.yaml', 'overrides: { nobody: "http://localhost:9" }');
-        return [
-          '--supergraph',
-          join(folder, 'supergraph.graphql'),
-          '--config',
-          join(folder, 'odd.yaml'),
-        ];
-      },
-      'there is no subgraph nobody',
-    ],
-  ];
-  it.each(cases)('%s', async (_name, args, message) => {
-    const { child, output } = run(...(await args()), '--port', '0');
-    const [code] = await once(child, 'exit');
-    expect(output()).toContain(message);
-    expect(code).toBe(1);
+describe('what can not be served is refused with a sentence', () => {
+  it('SDL that is none', async () => {
+    await write('broken.graphql', 'type Query {');
+    await expect(serve(null, 'own', 'broken.graphql')).rejects.toThrow(
+      'broken.graphql cannot be served: ',
+    );
+  });
+
+  it('an override of nothing', async () => {
+    await write('odd.yaml', 'overrides: { nobody: "http://localhost:9" }');
+    await expect(serve('odd.yaml')).rejects.toThrow(
+      'there is no subgraph nobody; there are books, people',
+    );
+  });
+
+  it('a feature that is not known, by its name', async () => {
+    const sdl = supergraphOf([{ ...BOOKS, url: books.url }]);
+    const link = '@link(url: "https://specs.example.com/vault/v1.0", for: SECURITY)';
+    await write('vault.graphql', sdl.replace('schema\n', `schema\n  ${link}\n`));
+    await expect(serve(null, 'own', 'vault.graphql')).rejects.toThrow('vault');
   });
 });

@@ -1,5 +1,6 @@
 import type { Logger } from '@gestas/sdk';
-import { type Command, parseStaticConfig, type readCommonEnv, readNamedFile } from '../config.ts';
+import { type Command, type readCommonEnv, readNamedFile } from '../config.ts';
+import { parseStaticConfig } from '../static-config.ts';
 import { type StaticRouter, startStaticRouter } from './start-static-router.ts';
 
 /** Runs static mode as the command line says; throws an Error with a clear message when it can't. */

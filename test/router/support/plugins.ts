@@ -55,8 +55,8 @@ export function createTestPlugin(
       sdl: full,
       transport: { kind: 'in-process', plugin: { handle } },
     } as ManagedPlugin,
-    /** Serves it on a port; the SDL is then asked of it. */
-    async listen() {
+    /** Serves it on a port (0: any); the SDL is then asked of it. */
+    async listen(fixedPort = 0) {
       const server = createServer(async (request, response) => {
         const chunks: Buffer[] = [];
         for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
@@ -68,7 +68,7 @@ export function createTestPlugin(
         });
         response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
       });
-      await new Promise<void>((resolve) => server.listen(0, resolve));
+      await new Promise<void>((resolve) => server.listen(fixedPort, resolve));
       const { port } = server.address() as AddressInfo;
       const urls = [`http://localhost:${port}/graphql`];
       return {
