@@ -1,7 +1,8 @@
 // Makes what is generated and git-ignored: each plugin's Prisma client and resolver types, and the web client's types.
 // Run by `npm install` (prepare) and by start; does nothing when its inputs are unchanged. `--force` always runs.
-import { createHash } from 'node:crypto';
+
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -21,7 +22,9 @@ const inputs = [
   'scripts/generate.mjs',
   'web/codegen.ts',
   ...plugins.flatMap((name) =>
-    ['schema.graphql', 'prisma/schema.prisma', 'src/mappers.ts'].map((file) => `subgraphs/${name}/${file}`),
+    ['schema.graphql', 'prisma/schema.prisma', 'src/mappers.ts'].map(
+      (file) => `subgraphs/${name}/${file}`,
+    ),
   ),
   ...operations('web/src'),
 ];
@@ -61,7 +64,9 @@ function run(module, args, env = {}) {
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
   return new Promise((resolve, reject) => {
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${module} ${args.join(' ')}\n${output}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${module} ${args.join(' ')}\n${output}`)),
+    );
   });
 }
 
@@ -75,7 +80,11 @@ function binary(name, command = name) {
 async function generatePrisma() {
   const prisma = binary('prisma');
   // `generate` looks for an engine that it doesn't use and would download it: any existing file satisfies it.
-  const offline = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  const offline = {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  };
   for (const name of plugins) {
     await run(prisma, ['generate', '--schema', `subgraphs/${name}/prisma/schema.prisma`], offline);
   }
@@ -84,7 +93,10 @@ async function generatePrisma() {
 async function generateTypes() {
   const codegen = binary('@graphql-codegen/cli', 'graphql-codegen');
   await run(codegen, ['--config', 'codegen.ts', '--silent']);
-  if (existsSync(join(root, 'web/codegen.ts')) && existsSync(join(root, 'web/scripts/api-schema.mjs'))) {
+  if (
+    existsSync(join(root, 'web/codegen.ts')) &&
+    existsSync(join(root, 'web/scripts/api-schema.mjs'))
+  ) {
     await run(join(root, 'web/scripts/api-schema.mjs'), []);
     await run(codegen, ['--config', 'web/codegen.ts', '--silent']);
   }

@@ -1,6 +1,5 @@
-import { createPrivateKey, hkdfSync } from 'node:crypto';
+import { createPrivateKey, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import type { RoleSecrets } from '../prisma/roles.ts';
@@ -20,11 +19,15 @@ export type PlatformSecrets = {
 /** Derives all secrets; the master must have 32 bytes or more. */
 export function deriveSecrets(master: Buffer): PlatformSecrets {
   if (master.length < 32) throw new Error('The master secret is shorter than 32 bytes.');
-  const key = (purpose: string) => Buffer.from(hkdfSync('sha256', master, '', `gestas:${purpose}`, 32));
+  const key = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', master, '', `gestas:${purpose}`, 32));
   return {
     key,
     passwordOf: (server) => key(`password:${server}`).toString('hex'),
-    ofRole: (role) => ({ password: key(`role:${role}`).toString('hex'), tenantKey: key(`tenant:${role}`) }),
+    ofRole: (role) => ({
+      password: key(`role:${role}`).toString('hex'),
+      tenantKey: key(`tenant:${role}`),
+    }),
     signingKey: (purpose) => ed25519Jwk(key(`ed25519:${purpose}`)),
   };
 }

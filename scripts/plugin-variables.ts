@@ -18,7 +18,9 @@ export function pluginVariables(
   const { d: _private, ...publicKey } = secrets.signingKey('router');
   return {
     GESTAS_ROUTER_PUBLIC_KEY: JSON.stringify(publicKey),
-    ...(stores.redisUrl ? { REDIS_URL: stores.redisUrl } : { EVENTS_DATABASE_URL: stores.eventsUrl }),
+    ...(stores.redisUrl
+      ? { REDIS_URL: stores.redisUrl }
+      : { EVENTS_DATABASE_URL: stores.eventsUrl }),
     PLUGIN_PORT_BASE: String(env.PLUGIN_PORT_BASE),
     LOG_LEVEL: env.LOG_LEVEL,
     WEB_ORIGIN: env.webOrigin,

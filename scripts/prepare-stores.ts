@@ -60,7 +60,9 @@ async function embeddedDatabase({ env, secrets, say, closing }: Preparation): Pr
     onProgress: say,
   });
   closing.add(() => server.stop());
-  say(`database: embedded PostgreSQL in ${server.folder}${server.attached ? ' (was running)' : ''}`);
+  say(
+    `database: embedded PostgreSQL in ${server.folder}${server.attached ? ' (was running)' : ''}`,
+  );
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   try {

@@ -12,8 +12,12 @@ const [first, ...others] = process.argv.slice(2);
 const named = Object.hasOwn(suites, first ?? '');
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
 const args = [...(named ? others : process.argv.slice(2)), ...suites[named ? first : 'units']];
-const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...args], {
-  stdio: 'inherit',
-  env: { ...process.env, APOLLO_TELEMETRY_DISABLED: 'true' },
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--experimental-vm-modules', '--no-warnings', jest, ...args],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, APOLLO_TELEMETRY_DISABLED: 'true' },
+  },
+);
 process.exit(status ?? 1);

@@ -1,6 +1,7 @@
 // Runs a TypeScript entry with tsx on any platform: `node scripts/run.mjs FILE [arguments]`.
-import { pathToFileURL } from 'node:url';
+
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { register } from 'tsx/esm/api';
 
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createDispatcher, createEventLog, createKeyValue, createLogger, type Plugin } from '@gestas/sdk';
+import {
+  createDispatcher,
+  createEventLog,
+  createKeyValue,
+  createLogger,
+  type Plugin,
+} from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
 import { readPlatformEnv } from './platform-env.ts';
@@ -64,7 +70,12 @@ async function start(closing: ClosingList): Promise<void> {
   async function buildClient() {
     const { buildWeb, startWebServer } = await import('@gestas/web/server');
     const { dataFolder, WEB_TOKEN_STORE: tokenStore } = env;
-    const { folder } = await buildWeb({ root: resolve('.'), dataFolder, tokenStore, onProgress: say });
+    const { folder } = await buildWeb({
+      root: resolve('.'),
+      dataFolder,
+      tokenStore,
+      onProgress: say,
+    });
     return { startWebServer, folder };
   }
 }

@@ -26,7 +26,9 @@ async function testClone(folder: string): Promise<boolean> {
     PLUGIN_PORT_BASE: String(plugins),
     GESTAS_REDIS: process.env.GESTAS_REDIS ?? 'on',
   };
-  await checks.run('npm install', () => npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline'));
+  await checks.run('npm install', () =>
+    npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline'),
+  );
   let platform: RunningStart | undefined;
   let postId = '';
   const start = async (limitMs: number) => {
@@ -36,7 +38,10 @@ async function testClone(folder: string): Promise<boolean> {
   await checks.run('first start is ready and names its embedded parts', async () => {
     await start(FIRST_START_MS);
     assert.match(running().output(), /database: embedded PostgreSQL in \S+/);
-    assert.match(running().output(), /events: (private Redis|PostgreSQL, Redis (not found|switched off))/);
+    assert.match(
+      running().output(),
+      /events: (private Redis|PostgreSQL, Redis (not found|switched off))/,
+    );
   });
   await checks.run('a post moves from one session to another', async () => {
     postId = await journey(running().routerUrl);
@@ -46,7 +51,10 @@ async function testClone(folder: string): Promise<boolean> {
     await signIn(`${running().webUrl}/graphql`, 'viewer@demo.test');
   });
   await checks.run('a second start says why it will not', async () => {
-    await assert.rejects(runStart(folder, env, SECOND_START_MS), /Another start \(process \d+\) is using/);
+    await assert.rejects(
+      runStart(folder, env, SECOND_START_MS),
+      /Another start \(process \d+\) is using/,
+    );
   });
   await checks.run('after kill -9 the next start works and has the data', async () => {
     await running().end('SIGKILL');
@@ -80,14 +88,17 @@ async function journey(url: string): Promise<string> {
   await feed.return(undefined);
   const { id } = createPost.post;
   const { data } = value as { data: unknown };
-  assert.deepEqual(data, { postCreated: { id, title: 'From a clone', author: { name: 'Eva Editor' } } });
+  assert.deepEqual(data, {
+    postCreated: { id, title: 'From a clone', author: { name: 'Eva Editor' } },
+  });
   return id;
 }
 
 async function readTitle(url: string, id: string): Promise<string | undefined> {
   const viewer = await signIn(url, 'viewer@demo.test');
   type Found = { post: { title: string } | null };
-  return (await ask<Found>(url, viewer, 'query ($id: ID!) { post(id: $id) { title } }', { id })).post?.title;
+  return (await ask<Found>(url, viewer, 'query ($id: ID!) { post(id: $id) { title } }', { id }))
+    .post?.title;
 }
 
 function npm(folder: string, ...args: string[]): void {
@@ -97,14 +108,19 @@ function npm(folder: string, ...args: string[]): void {
     shell: process.platform === 'win32',
     maxBuffer: 256 * 1024 * 1024,
   });
-  if (status !== 0) throw new Error(`npm ${args[0]} failed:\n${`${stdout}\n${stderr}`.slice(-4_000)}`);
+  if (status !== 0)
+    throw new Error(`npm ${args[0]} failed:\n${`${stdout}\n${stderr}`.slice(-4_000)}`);
 }
 
 /** Copies what git would commit: nothing generated, nothing ignored. */
 function copySources(target: string): void {
-  const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    encoding: 'utf8',
-  });
+  const list = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      encoding: 'utf8',
+    },
+  );
   for (const file of new Set(list.split('\0').filter(Boolean))) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     cpSync(file, join(target, file), { force: true });

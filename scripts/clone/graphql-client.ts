@@ -33,7 +33,11 @@ export async function signIn(url: string, email: string): Promise<string> {
 }
 
 /** The `data` lines of a subscription over SSE, as they arrive. */
-export async function* subscribe(url: string, token: string, query: string): AsyncGenerator<unknown> {
+export async function* subscribe(
+  url: string,
+  token: string,
+  query: string,
+): AsyncGenerator<unknown> {
   const abort = new AbortController();
   const response = await fetch(url, {
     method: 'POST',

@@ -8,7 +8,9 @@ export type RunningStart = {
   /** Everything it printed. */
   output(): string;
   /** Sends a signal and resolves with exit code, signal and milliseconds taken. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly milliseconds: number }>;
+  end(
+    signal: 'SIGTERM' | 'SIGKILL',
+  ): Promise<{ readonly code: number | null; readonly milliseconds: number }>;
 };
 
 const READY = /^ready router=(\S+) web=(\S+)$/m;

@@ -1,6 +1,15 @@
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
@@ -122,7 +131,11 @@ function launch(place: Place, port: number, options: EmbeddedPostgresOptions): n
   const log = openSync(`${place.cluster}.log`, 'a');
   const child = spawn(
     join(place.binaries, 'postgres'),
-    ['-D', place.cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    [
+      '-D',
+      place.cluster,
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
     { ...asAccount(place), detached: true, stdio: ['ignore', log, log], env: { LC_ALL: 'C' } },
   );
   child.unref();
@@ -185,7 +198,11 @@ function describe(
     async stop() {
       if (!isAlive(pid, place.cluster)) return;
       process.kill(pid, 'SIGINT'); // fast shutdown: connections are ended, everything committed is kept
-      await waitUntil(() => !isAlive(pid, place.cluster), 10_000, 'PostgreSQL did not stop in 10 s');
+      await waitUntil(
+        () => !isAlive(pid, place.cluster),
+        10_000,
+        'PostgreSQL did not stop in 10 s',
+      );
     },
   };
 }

@@ -6,7 +6,11 @@ import { freePort } from './free-port.ts';
 import { isAlive, waitUntil } from './processes.ts';
 
 /** A private Redis: its URL, and whether it was found running. */
-export type EmbeddedRedis = { readonly url: string; readonly attached: boolean; stop(): Promise<void> };
+export type EmbeddedRedis = {
+  readonly url: string;
+  readonly attached: boolean;
+  stop(): Promise<void>;
+};
 
 type State = { readonly pid: number; readonly port: number };
 
@@ -19,7 +23,10 @@ export function hasRedisServer(): boolean {
  * Starts the machine's `redis-server` privately: a free port, a password, its append-only file in the data folder. One
  * that a killed start left running is taken over.
  */
-export async function startEmbeddedRedis(dataFolder: string, password: string): Promise<EmbeddedRedis> {
+export async function startEmbeddedRedis(
+  dataFolder: string,
+  password: string,
+): Promise<EmbeddedRedis> {
   const folder = resolve(dataFolder, 'redis');
   mkdirSync(folder, { recursive: true });
   const stateFile = join(folder, 'running.json');
@@ -63,7 +70,8 @@ async function launch(folder: string, password: string): Promise<State> {
   if (pid === undefined) throw new Error('Could not run redis-server.');
   await waitUntil(
     () => {
-      if (!isAlive(pid)) throw new Error(`Redis ended while starting; see ${join(folder, 'redis.log')}`);
+      if (!isAlive(pid))
+        throw new Error(`Redis ended while starting; see ${join(folder, 'redis.log')}`);
       return ping(port, password);
     },
     10_000,

@@ -13,7 +13,13 @@ const CANDIDATES = ['postgres', 'nobody'];
 export function unprivilegedAccount(): SystemAccount | undefined {
   if (process.getuid?.() !== 0) return undefined;
   if (!findAccount('postgres')) {
-    spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    spawnSync('useradd', [
+      '--system',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   }
   for (const name of CANDIDATES) {
     const account = findAccount(name);
