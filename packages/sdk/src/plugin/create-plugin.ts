@@ -6,6 +6,7 @@ import type { EventBook } from '../events/event-log.ts';
 import { createInternalTokenVerifier } from '../internal-token.ts';
 import { Manifest } from '../manifest.ts';
 import { buildPluginSchema } from '../schema/build-plugin-schema.ts';
+import { guardText } from '../schema/guard-text.ts';
 import { wrapMutations } from '../schema/wrap-mutations.ts';
 import { createSlots, type PrismaLike, type RawExecutor, type Slots } from '../tenancy/slots.ts';
 import { collectDirectives, parseBody, refuse } from './answer-parts.ts';
@@ -94,12 +95,8 @@ function auditedResolvers<
   Client extends PrismaLike<Tx> & Tx,
   Parts extends object,
   Book extends EventBook,
->(
-  definition: PluginDefinition<Tx, Client, Parts, Book>,
-  slots: Slots<Client>,
-  manifest: Manifest,
-) {
-  return wrapMutations(definition.resolvers, async (field, given, run) => {
+>(definition: PluginDefinition<Tx, Client, Parts, Book>, slots: Slots<Client>, manifest: Manifest) {
+  return wrapMutations(guardText(definition.resolvers), async (field, given, run) => {
     const { create } = given as ServerContext;
     const ctx = create(field);
     try {
