@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from '../../create-logger.ts';
 
-/** A small pool whose broken idle connections are a log line, not a crash: the next query opens a new one. */
+/** A small pool whose broken connections are a log line, not a crash: the next query opens a new one. */
 export function createPool(
   connectionString: string,
   max: number,
@@ -15,6 +15,10 @@ export function createPool(
     connectionTimeoutMillis: 5_000,
     query_timeout: 10_000,
     keepAlive: true,
+  });
+  // A connection that breaks while a transaction has it, between two statements: the next statement fails.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
   });
   pool.on('error', (error) => logger.debug({ err: error }, 'idle database connection lost'));
   return pool;

@@ -1,9 +1,11 @@
-import type { TestDatabase } from '../../testing/index.ts';
 import type { EventEnvelope } from '../event-log.ts';
+
+/** A database or a connection, of the superuser. */
+export type Store = { query(text: string, values: unknown[]): Promise<unknown> };
 
 /** Commits events to the outbox in one transaction, without positions, as commands of any tenant do. */
 export async function storeInOutbox(
-  database: Pick<TestDatabase, 'query'>,
+  database: Store,
   events: readonly Omit<EventEnvelope, 'position'>[],
 ): Promise<void> {
   await database.query(
