@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { giveClientTo } from './client-build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -20,6 +21,7 @@ const READY_WITHIN = 240_000;
 /** Starts the platform on free ports and waits for its `ready` line. Throws with its output when it ends first. */
 export async function startPlatform(env: Readonly<Record<string, string>> = {}): Promise<Platform> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'gestas-journey-'));
+  await giveClientTo(dataFolder);
   const ports = await freePorts(2);
   const base = await freePortBase();
   const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts'], {

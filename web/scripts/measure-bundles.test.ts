@@ -8,6 +8,7 @@ const manifest = {
   '_form.js': { file: 'form.js', imports: ['_react.js'] },
   'src/i18n/es.ts': { file: 'es.js' },
   'src/app/shell/Shell.tsx': { file: 'shell.js', imports: ['index.html'] },
+  'src/connection/resuming-socket.ts': { file: 'socket.js', imports: ['index.html'] },
   'src/features/auth/pages/SignInPage.tsx': { file: 'sign-in.js', imports: ['_form.js'] },
   'src/features/cms/pages/PostsPage.tsx': { file: 'posts.js', imports: ['_form.js', 'index.html'] },
   'src/features/playground/pages/PlaygroundPage.tsx': { file: 'play.js' },
@@ -20,6 +21,7 @@ const sizes: Record<string, number> = {
   'form.js': 70_000,
   'es.js': 3_000,
   'shell.js': 90_000,
+  'socket.js': 7_000,
   'sign-in.js': 2_000,
   'posts.js': 1_000,
 };
@@ -43,7 +45,7 @@ describe('measureBundles', () => {
     const measures = measureBundles(manifest, clientBudgets(manifest), (file) => sizes[file] ?? 0);
     expect(measures).toEqual([
       { name: 'sign-in', bytes: 150_000, limit: 150_000, isKept: true },
-      { name: 'signed-in shell', bytes: 168_000, limit: 280_000, isKept: true },
+      { name: 'signed-in shell', bytes: 175_000, limit: 280_000, isKept: true },
       { name: 'src/features/cms/pages/PostsPage.tsx', bytes: 71_000, limit: 60_000, isKept: false },
     ]);
   });

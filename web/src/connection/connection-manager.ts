@@ -2,11 +2,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { createSignal, type Signal } from './create-signal.ts';
 import { type ExecuteOptions, executeRequest } from './execute-request.ts';
 import { type Answer, type GraphQLPayload, postGraphQL } from './post-graphql.ts';
-import {
-  type ConnectionStatus,
-  createResumingSocket,
-  type ResumingSocket,
-} from './resuming-socket.ts';
+import type { ConnectionStatus, ResumingSocket } from './resuming-socket.ts';
 import type { SubscriptionSink } from './resuming-subscription.ts';
 import { runAlone } from './run-alone.ts';
 import { createSessionKeeper, type SessionKeeper } from './session-keeper.ts';
@@ -60,8 +56,9 @@ export function createConnectionManager(options: ConnectionOptions): ConnectionM
       headers: accessToken ? { authorization: `Bearer ${accessToken}` } : {},
       ...(send ? { fetch: send } : {}),
     });
-  const socket = keepSocket(session, () =>
-    createResumingSocket({
+  const socket = keepSocket(session, async () => {
+    const { createResumingSocket } = await import('./resuming-socket.ts');
+    return createResumingSocket({
       url: options.socketUrl,
       clock,
       token,
@@ -69,13 +66,13 @@ export function createConnectionManager(options: ConnectionOptions): ConnectionM
         await Promise.allSettled([...reloads].map((reload) => reload()));
       },
       webSocketImpl,
-    }),
-  );
+    });
+  });
   return {
     session,
     status: socket.status,
     execute: (payload, how) => executeRequest(payload, how, { post, token, clock }),
-    subscribe: (payload, sink) => socket.current().subscribe(payload, sink),
+    subscribe: (payload, sink) => subscribeOnceOpen(socket.current(), payload, sink),
     onGap: (reload) => {
       reloads.add(reload);
       return () => reloads.delete(reload);
@@ -83,32 +80,70 @@ export function createConnectionManager(options: ConnectionOptions): ConnectionM
   };
 }
 
-/** One socket per session: opened at the first use, renewed with the token, closed when the session changes or ends. */
-function keepSocket(session: SessionKeeper, open: () => ResumingSocket) {
+/** Subscribes when the socket's code is there; answers at once the function that stops it. */
+function subscribeOnceOpen(
+  opening: Promise<ResumingSocket>,
+  payload: GraphQLPayload,
+  sink: SubscriptionSink,
+): () => void {
+  let isOver = false;
+  let stop = () => {};
+  opening.then(
+    (socket) => {
+      if (!isOver) stop = socket.subscribe(payload, sink);
+    },
+    (error: unknown) => isOver || sink.error(error),
+  );
+  return () => {
+    isOver = true;
+    stop();
+  };
+}
+
+/**
+ * One socket per session: opened at the first use, renewed with the token, closed when the session changes or ends. Its
+ * code is loaded then only, so that it does not weigh on the sign-in page.
+ */
+function keepSocket(session: SessionKeeper, open: () => Promise<ResumingSocket>) {
   const status = createSignal<ConnectionStatus>('connecting');
-  let held: { socket: ResumingSocket; sessionId: string } | null = null;
+  let held: { opening: Promise<ResumingSocket>; sessionId: string } | null = null;
 
   const close = () => {
-    held?.socket.close();
+    held?.opening.then((socket) => socket.close()).catch(() => undefined);
     held = null;
     status.set('connecting');
+  };
+  const follow = (opening: Promise<ResumingSocket>) => (socket: ResumingSocket) => {
+    const tell = () => {
+      if (held?.opening === opening) status.set(socket.status.get());
+    };
+    socket.status.subscribe(tell);
+    tell();
+  };
+  const abandon = (opening: Promise<ResumingSocket>) => () => {
+    if (held?.opening !== opening) return;
+    held = null;
+    status.set('stale');
   };
   const current = () => {
     const state = session.state.get();
     const sessionId = state.status === 'signed-in' ? state.session.id : '';
-    if (held?.sessionId === sessionId) return held.socket;
+    if (held?.sessionId === sessionId) return held.opening;
     close();
-    const socket = open();
-    socket.status.subscribe(() => {
-      if (held?.socket === socket) status.set(socket.status.get());
-    });
-    held = { socket, sessionId };
-    return socket;
+    const opening = open();
+    held = { opening, sessionId };
+    opening.then(follow(opening), abandon(opening));
+    return opening;
   };
+  const renew = (accessToken: string) =>
+    current().then(
+      (socket) => socket.renew(accessToken),
+      () => undefined,
+    );
   session.state.subscribe(() => {
     const state = session.state.get();
-    if (state.status !== 'signed-in') close();
-    else current().renew(state.session.accessToken);
+    if (state.status === 'signed-in') void renew(state.session.accessToken);
+    else close();
   });
   return { status, current };
 }
