@@ -14,7 +14,7 @@ import { runUntilStopped } from './run-until-stopped.ts';
 
 const PLUGINS = 'subgraphs';
 const TSX = createRequire(import.meta.url).resolve('tsx/cli');
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 120_000;
 
 /** `npm run dev`: router and every plugin as processes of their own, restarted on save; the web client by Vite. */
 async function start(closing: ClosingList): Promise<void> {
@@ -50,7 +50,7 @@ async function start(closing: ClosingList): Promise<void> {
   const { startViteDev } = await import('@gestas/web/server');
   const web = await startViteDev({ port: env.WEB_PORT, routerUrl });
   closing.add(() => web.stop());
-  await waitUntil(() => isReady(routerUrl), READY_LIMIT_MS, 'The router was not ready in 60 s; see its log above.');
+  await waitUntil(() => isReady(routerUrl), READY_LIMIT_MS, 'The router was not ready in 120 s; see its log above.');
   say(`ready router=${routerUrl}/graphql web=${web.url}`);
 }
 

@@ -109,7 +109,10 @@ export interface Graph {
   /** Parses, limits, validates, filters, plans. Throws GraphQLError (AppError codes) for what the client did wrong. */
   prepare(request: GraphQLRequest, caller: Caller): Promise<PreparedOperation>;
   /** Coerces variables against the operation; throws GraphQLError with BAD_USER_INPUT. */
-  coerceVariables(prepared: PreparedOperation, variables: GraphQLRequest['variables']): Readonly<Record<string, unknown>>;
+  coerceVariables(
+    prepared: PreparedOperation,
+    variables: GraphQLRequest['variables'],
+  ): Readonly<Record<string, unknown>>;
   /** What a prepared subscription listens to. */
   subscriptionSource(
     prepared: PreparedOperation,

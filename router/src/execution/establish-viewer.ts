@@ -34,5 +34,7 @@ export async function establishViewer(
   const part = { node: rest, document: filtered.filtered, seed: signedIn.data };
   const followed = await fetchPart(context, part, variables, next, answers);
   const faults = [...signedIn.faults, ...followed.faults];
-  return respond(context, inside, variables, { data: followed.data, faults }, answers);
+  // Where no session was issued there is nothing below to refuse: the field's own answer says why.
+  const told = token ? inside : { ...inside, refusals: [] };
+  return respond(context, told, variables, { data: followed.data, faults }, answers);
 }
