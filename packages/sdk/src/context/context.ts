@@ -32,7 +32,7 @@ export type Transaction<Writers, Book extends EventBook> = Writers & {
   readonly events: EventEmitter<Book>;
   /** Says what the transaction's one audit row is about. */
   readonly audit: (note: AuditNote) => void;
-  /** Notes that a consumer group has processed an event; false when it already had. */
+  /** Notes that a consumer group has processed an event; false when it already had, and then nothing is audited. */
   readonly claim: (group: string, eventId: string) => Promise<boolean>;
 };
 

@@ -23,18 +23,23 @@ export function createTenantScope<
     transact: <T>(work: (tx: Transaction<Parts, Book>) => Promise<T>) =>
       inTransaction<Tx, Client, T>(slots, actor.tenantId, async (database, tx) => {
         let note: AuditNote = {};
+        let isRepeat = false;
         const transaction: Transaction<Parts, Book> = {
           ...definition.createParts(database),
           audit: (given) => {
             note = { ...note, ...given };
           },
-          claim: (group, eventId) => claimEvent(tx, actor.tenantId, group, eventId),
+          claim: async (group, eventId) => {
+            const isFirst = await claimEvent(tx, actor.tenantId, group, eventId);
+            isRepeat ||= !isFirst;
+            return isFirst;
+          },
           events: createEventEmitter(definition.events, (event) =>
             writeOutboxRow(tx, { ...event, ...provenance(actor, note) }),
           ),
         };
         const result = await work(transaction);
-        await writeAuditRow(tx, actor, note);
+        if (!isRepeat) await writeAuditRow(tx, actor, note);
         return result;
       }),
   };

@@ -1,8 +1,8 @@
 import { type Database, NO_ID } from '@gestas/sdk';
-import type { Prisma } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Identity } from '../models/identity.ts';
 
-/** Reads who may sign in to the bound tenant, from the view that system publishes. */
+/** Reads who may sign in to the bound tenant, from the view that system publishes. Nobody in a suspended tenant may. */
 export interface IdentityReader {
   findByEmail(email: string): Promise<Identity | null>;
   findById(id: string): Promise<Identity | null>;
@@ -10,29 +10,14 @@ export interface IdentityReader {
   tenantIdBySlug(slug: string): Promise<string>;
 }
 
+type Client = Prisma.TransactionClient;
 type Row = Omit<Identity, 'rolesVersion'> & { readonly rolesVersion: bigint };
 
 /** Identities through `system.identity_v1`. */
-export function createIdentityRepository(
-  database: Database<Prisma.TransactionClient>,
-): IdentityReader {
+export function createIdentityRepository(database: Database<Client>): IdentityReader {
   return {
-    findByEmail: (email) =>
-      database.run(async (client) =>
-        first(
-          await client.$queryRaw<Row[]>`
-            SELECT id, tenant_id AS "tenantId", status, role_id AS "roleId", permissions, roles_version AS "rolesVersion"
-            FROM system.identity_v1 WHERE email = ${email}`,
-        ),
-      ),
-    findById: (id) =>
-      database.run(async (client) =>
-        first(
-          await client.$queryRaw<Row[]>`
-            SELECT id, tenant_id AS "tenantId", status, role_id AS "roleId", permissions, roles_version AS "rolesVersion"
-            FROM system.identity_v1 WHERE id = ${id}::uuid`,
-        ),
-      ),
+    findByEmail: (email) => database.run((client) => find(client, Prisma.sql`email = ${email}`)),
+    findById: (id) => database.run((client) => find(client, Prisma.sql`id = ${id}::uuid`)),
     tenantIdBySlug: (slug) =>
       database.run(async (client) => {
         const rows = await client.$queryRaw<
@@ -43,7 +28,11 @@ export function createIdentityRepository(
   };
 }
 
-function first(rows: readonly Row[]): Identity | null {
-  const row = rows[0];
+async function find(client: Client, condition: Prisma.Sql): Promise<Identity | null> {
+  const [row] = await client.$queryRaw<Row[]>`
+    SELECT id, tenant_id AS "tenantId", status, role_id AS "roleId", permissions,
+      roles_version AS "rolesVersion"
+    FROM system.identity_v1
+    WHERE ${condition} AND EXISTS (SELECT FROM app.bound_tenant() WHERE status = 'ACTIVE')`;
   return row ? { ...row, rolesVersion: Number(row.rolesVersion) } : null;
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { isId } from '@gestas/sdk';
 
-const PATTERN = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.[A-Za-z0-9_-]{43}$/;
+const PATTERN = /^([^.]+)\.([^.]+)\.[A-Za-z0-9_-]{43}$/;
 
 /** The first refresh token of a session: whose it is, then 32 random bytes. */
 export function firstRefreshToken(tenantId: string, sessionId: string): string {
@@ -23,5 +24,7 @@ export function readRefreshToken(
   token: string | undefined,
 ): { readonly tenantId: string; readonly sessionId: string } | null {
   const [, tenantId, sessionId] = PATTERN.exec(token ?? '') ?? [];
-  return tenantId && sessionId ? { tenantId, sessionId } : null;
+  return tenantId && sessionId && isId(tenantId) && isId(sessionId)
+    ? { tenantId, sessionId }
+    : null;
 }

@@ -93,7 +93,7 @@ export function newBrowser(): Browser {
 
 /** The cookies an answer asks the router to set. */
 export function cookiesOf({ extensions }: TestAnswer): readonly Cookie[] {
-  const gestas = extensions?.['gestas'] as { cookies?: readonly Cookie[] } | undefined;
+  const gestas = extensions?.gestas as { cookies?: readonly Cookie[] } | undefined;
   return gestas?.cookies ?? [];
 }
 

@@ -29,7 +29,11 @@ export async function refreshSession(ctx: CommandContext): Promise<IssuedSession
     throw ended('This session was used from elsewhere and has been ended: sign in again.');
   }
   const identity = await scope.identities.findById(stored.session.userId);
-  if (identity?.status !== 'ACTIVE') throw ended('This user may not sign in.');
+  if (identity?.status !== 'ACTIVE') {
+    const target = `User:${stored.session.userId}`;
+    await scope.transact(async (tx) => tx.audit({ target, outcome: 'SESSION_ENDED' }));
+    throw ended('This user may not sign in.');
+  }
   const successor = nextRefreshToken(ctx.config.refreshKey, presented.value);
   if (!stored.usedAt) {
     await scope.transact(async (tx) => {
