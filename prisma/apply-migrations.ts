@@ -73,27 +73,43 @@ function isApplied(name: string, sql: string, record: AppliedMigration | undefin
 }
 
 async function applyOne(client: Client, schema: string, name: string, sql: string): Promise<void> {
-  const bare = sql.startsWith('-- no-transaction');
+  const record = () => runAndRecord(client, schema, name, sql);
   for (let attempt = 1; ; attempt++) {
     try {
-      await client.query(bare ? 'SELECT 1' : 'BEGIN');
-      await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-      await client.query(sql);
-      await client.query(
-        `INSERT INTO ${schema}._prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-         VALUES ($1, $2, $3, now(), 1)`,
-        [randomUUID(), checksum(sql), name],
-      );
-      await client.query(bare ? 'SELECT 1' : 'COMMIT');
-      return;
+      return await (sql.startsWith('-- no-transaction') ? record() : inTransaction(client, record));
     } catch (cause) {
-      await client.query(bare ? 'SELECT 1' : 'ROLLBACK');
       if (isLockTimeout(cause) && attempt < LOCK_ATTEMPTS) continue;
       throw new Error(`Migration ${name}: ${cause instanceof Error ? cause.message : cause}`, {
         cause,
       });
     }
   }
+}
+
+async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await work();
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function runAndRecord(
+  client: Client,
+  schema: string,
+  name: string,
+  sql: string,
+): Promise<void> {
+  await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
+  await client.query(sql);
+  await client.query(
+    `INSERT INTO ${schema}._prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), 1)`,
+    [randomUUID(), checksum(sql), name],
+  );
 }
 
 function isLockTimeout(error: unknown): boolean {

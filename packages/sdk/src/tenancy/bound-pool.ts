@@ -38,13 +38,14 @@ export class BoundPool extends pg.Pool {
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
-  override connect(callback?: Callback): Promise<pg.PoolClient> | void {
+  override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
     const bound = super.connect().then((client) => this.#bind(client));
     if (!callback) return bound;
     bound.then(
       (client) => callback(undefined, client, (release) => client.release(release as Error)),
       (error: Error) => callback(error),
     );
+    return undefined;
   }
 
   async #bind(client: Connected): Promise<Connected> {
