@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createLogger } from '../../../create-logger.ts';
 import type { TestDatabase } from '../../../testing/index.ts';
-import type { EventLog, Running } from '../../event-log.ts';
+import type { ConsumeOptions, EventLog, Running } from '../../event-log.ts';
 import { sampleEvents } from '../../testing/sample-event.ts';
 import { type Store, storeInOutbox } from '../../testing/store-in-outbox.ts';
 import { createDispatcher, type DispatcherOptions } from '../create-dispatcher.ts';
@@ -12,6 +13,8 @@ export type DispatcherSetup = {
   readonly database: TestDatabase;
   /** A log of its own connections, as another process has. */
   openLog(): EventLog;
+  /** Cuts every connection to the log. */
+  cut(): Promise<unknown>;
   stop(): Promise<void>;
 };
 
@@ -24,7 +27,7 @@ export type Writer = {
 
 /** A fresh tenant, its dispatchers, writers and followers, for one check. */
 export type DispatcherHarness = {
-  readonly database: TestDatabase;
+  readonly setup: DispatcherSetup;
   readonly log: EventLog;
   readonly tenantId: string;
   newTenant(): Promise<string>;
@@ -34,6 +37,8 @@ export type DispatcherHarness = {
   /** Starts a dispatcher as another process has it, which looks for lost events every 30 ms. */
   dispatch(more?: Partial<DispatcherOptions>): Promise<Running>;
   follow(tenantId: string): Promise<Follower>;
+  /** Joins a group of its own as its only member; returns the positions it handles for the tenant, as they come. */
+  consume(tenantId: string, more?: Partial<ConsumeOptions>): Promise<readonly number[]>;
   stop(): Promise<void>;
 };
 
@@ -50,7 +55,7 @@ export async function createDispatcherHarness(setup: DispatcherSetup): Promise<D
 
   const newTenant = async () => (await database.createTenant()).id;
   return {
-    database,
+    setup,
     log: openLog(),
     tenantId: await newTenant(),
     newTenant,
@@ -76,6 +81,19 @@ export async function createDispatcherHarness(setup: DispatcherSetup): Promise<D
       const follower = await followLog(openLog(), tenantId);
       ends.push(() => follower.stop());
       return follower;
+    },
+    async consume(tenantId, more = {}) {
+      const handled: number[] = [];
+      await openLog().consume({
+        group: randomUUID(),
+        names: ['post:created'],
+        pollMs: 50,
+        async handler(event) {
+          if (event.tenantId === tenantId) handled.push(event.position);
+        },
+        ...more,
+      });
+      return handled;
     },
     async stop() {
       for (const end of ends.reverse()) await end();

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { TestDatabase } from '../../../testing/index.ts';
 import { positionsTo } from '../../testing/group-harness.ts';
 import { waitUntil } from '../../testing/wait-until.ts';
 import type { DispatchStep } from '../create-dispatcher.ts';
@@ -61,23 +62,25 @@ export const interruptionContract: Record<string, (harness: DispatcherHarness) =
     expect(follower.seen.map(({ id }) => id)).toEqual(ids);
   },
 
-  'loses nothing when its database connections are cut, again and again': async (harness) => {
-    const { tenantId, database, commit, dispatch, follow } = harness;
-    const follower = await follow(tenantId);
+  'loses nothing when connections are cut while events are published': async (harness) => {
+    const { setup, tenantId, commit, dispatch, follow, consume } = harness;
+    const [follower, handled] = [await follow(tenantId), await consume(tenantId)];
     await Promise.all([dispatch(), dispatch()]);
     const ids: string[] = [];
-    for (let turn = 0; turn < 12; turn += 1) {
+    for (let turn = 0; turn < 20; turn += 1) {
       ids.push(...(await commit(tenantId, 3)));
-      if (turn % 3 === 0) await cutConnections(database);
+      if (turn % 4 === 0) await setup.cut();
+      if (turn % 4 === 2) await cutFromDatabase(setup.database);
     }
-    await waitUntil(() => follower.seen.length >= ids.length);
+    await waitUntil(() => follower.seen.length >= ids.length && handled.length >= ids.length);
     expect(follower.seen.map(({ id }) => id)).toEqual(ids);
     expect(follower.seen.map(({ position }) => position)).toEqual(positionsTo(ids.length));
+    expect(handled).toEqual(positionsTo(ids.length));
   },
 };
 
-/** Ends every session of the events' role, listeners included, but for the superuser's own. */
-async function cutConnections(database: DispatcherHarness['database']): Promise<void> {
+/** Ends every session of the events' role, listeners included. */
+export async function cutFromDatabase(database: TestDatabase): Promise<void> {
   await database.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where usename = 'gestas_events' and datname = current_database()`,

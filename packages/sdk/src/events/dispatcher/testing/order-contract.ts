@@ -22,12 +22,12 @@ export const orderContract: Record<string, (harness: DispatcherHarness) => Promi
   },
 
   'keeps what the writer wrote: name, time, actor, trace and data': async (harness) => {
-    const { tenantId, database, commit, dispatch, follow } = harness;
+    const { tenantId, commit, dispatch, follow } = harness;
     const follower = await follow(tenantId);
     await dispatch();
     const [id] = await commit(tenantId, 1);
     await waitUntil(() => follower.seen.length === 1);
-    const [row] = await database.query<{ event: object }>(
+    const [row] = await harness.setup.database.query<{ event: object }>(
       `select jsonb_build_object('id', id, 'position', position::int, 'name', name,
          'tenantId', tenant_id, 'actorId', actor_id, 'traceparent', traceparent, 'data', data) as event
        from app.outbox where id = $1`,
@@ -114,7 +114,7 @@ export const orderContract: Record<string, (harness: DispatcherHarness) => Promi
     await Promise.all([dispatcher.stop(), dispatcher.stop()]);
     const [id] = await commit(tenantId, 1);
     const rows = () =>
-      harness.database.query('select position from app.outbox where id = $1', [id]);
+      harness.setup.database.query('select position from app.outbox where id = $1', [id]);
     expect(await rows()).toEqual([{ position: null }]);
     await dispatcher.stop();
     await dispatch();
