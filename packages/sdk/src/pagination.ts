@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { parseInput } from './parse-input.ts';
+import { findUnstorableText } from './storable-text.ts';
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
@@ -57,7 +58,9 @@ export function encodeCursor(key: unknown): string {
 
 function decodeCursor<Schema extends z.ZodType>(schema: Schema, cursor: string): z.output<Schema> {
   try {
-    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (findUnstorableText(key) !== null) throw new Error('no key of ours');
+    return schema.parse(key);
   } catch {
     throw new AppError(
       'BAD_USER_INPUT',

@@ -6,7 +6,7 @@ type Call = (...given: readonly unknown[]) => unknown;
 const FAULT = 'must be well-formed text without U+0000';
 const echo = (...given: readonly unknown[]) => given;
 const guarded = guardText({ Query: { thing: echo }, User: { __resolveReference: echo } });
-const thing = (guarded['Query'] as { thing: Call }).thing;
+const thing = (guarded.Query as { thing: Call }).thing;
 
 function faultOf(call: () => unknown): unknown {
   try {
@@ -36,7 +36,7 @@ describe('guardText', () => {
   });
 
   it('checks entity representations, which come first', () => {
-    const { __resolveReference: resolve } = guarded['User'] as { __resolveReference: Call };
+    const { __resolveReference: resolve } = guarded.User as { __resolveReference: Call };
     expect(faultOf(() => resolve({ id: '\u0000' }, {}, {}))).toMatchObject({
       code: 'BAD_USER_INPUT',
     });
@@ -47,9 +47,9 @@ describe('guardText', () => {
     const scalar = new GraphQLScalarType({ name: 'Json' });
     const resolvers = { Union: { __resolveType: echo }, Json: scalar, Absent: undefined };
     const kept = guardText(resolvers);
-    expect((kept['Union'] as { __resolveType: unknown }).__resolveType).toBe(echo);
-    expect(kept['Json']).toBe(scalar);
-    expect(kept['Absent']).toBeUndefined();
+    expect((kept.Union as { __resolveType: unknown }).__resolveType).toBe(echo);
+    expect(kept.Json).toBe(scalar);
+    expect(kept.Absent).toBeUndefined();
   });
 
   it('survives nesting that would exhaust the stack', () => {

@@ -1,11 +1,8 @@
 import { AppError } from '../errors.ts';
+import { findUnstorableText, UNSTORABLE_TEXT } from '../storable-text.ts';
 import type { PluginResolvers } from './build-plugin-schema.ts';
 
 type Resolver = (first: unknown, second: unknown, ctx: unknown, info: unknown) => unknown;
-
-/** PostgreSQL holds neither U+0000 in text nor half a surrogate pair in JSON. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-const FAULT = 'must be well-formed text without U+0000';
 
 /**
  * Refuses arguments and entity representations that hold text no database can keep, so that no resolver has to think of
@@ -42,31 +39,11 @@ function mapResolvers(
   );
 }
 
-/** Walks without recursion, so that no nesting exhausts the stack. */
 function requireStorable(value: unknown): void {
-  let level: readonly Place[] = [{ path: '', value }];
-  while (level.length > 0) {
-    for (const place of level) {
-      if (typeof place.value === 'string') requireText(place.value, place.path);
-    }
-    level = level.flatMap(placesIn);
-  }
-}
-
-type Place = { readonly path: string; readonly value: unknown };
-
-function placesIn({ path, value }: Place): readonly Place[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).map(([key, inner]) => {
-    requireText(key, path);
-    return { path: path ? `${path}.${key}` : key, value: inner };
-  });
-}
-
-function requireText(text: string, path: string): void {
-  if (!UNSTORABLE.test(text)) return;
+  const path = findUnstorableText(value);
+  if (path === null) return;
   const field = path.replace(/^input\./, '');
-  throw new AppError('BAD_USER_INPUT', `Check your input. ${field}: ${FAULT}`, {
-    fields: { [field]: FAULT },
+  throw new AppError('BAD_USER_INPUT', `Check your input. ${field}: ${UNSTORABLE_TEXT}`, {
+    fields: { [field]: UNSTORABLE_TEXT },
   });
 }

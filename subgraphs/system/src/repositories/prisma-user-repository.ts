@@ -1,6 +1,7 @@
 import { AppError, batchById, type Database, isId, isUniqueViolation, uuidV7 } from '@gestas/sdk';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { UserRecord } from '../models/user-record.ts';
+import { escapeLike } from '../utils/escape-like.ts';
 import type { UserKey, UserRepository } from './user-repository.ts';
 
 const withRoles = { roles: { orderBy: { place: 'asc' }, include: { role: true } } } as const;
@@ -52,7 +53,7 @@ async function insert(
 
 function matching(search: string | null): Prisma.UserWhereInput {
   if (!search) return {};
-  const contains = { contains: search, mode: 'insensitive' } as const;
+  const contains = { contains: escapeLike(search), mode: 'insensitive' } as const;
   return { OR: [{ name: contains }, { email: contains }] };
 }
 
