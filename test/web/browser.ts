@@ -67,6 +67,16 @@ export async function signIn(page: Page, visit: Visit, person: string, tenant = 
   await page.getByTestId('connection').and(page.locator('[data-status=live]')).waitFor();
 }
 
+/** Writes a post in the editor's page and sends it; answers when the server had made it (milliseconds since the epoch). */
+export async function writePost(page: Page, at: Visit, title: string): Promise<number> {
+  await page.goto(`${at.url}/posts/new`);
+  await page.fill('input[name=title]', title);
+  await page.fill('textarea[name=body]', 'Primera línea.\nSegunda línea.');
+  await page.click('form button[type=submit]');
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/, { waitUntil: 'commit' });
+  return Date.now();
+}
+
 /** The violations axe finds on the page, in words; the WCAG A and AA rules and the best practices. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

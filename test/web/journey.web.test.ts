@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openVisit, signIn, type Visit } from './browser.ts';
+import { launchBrowser, openVisit, signIn, writePost } from './browser.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -23,16 +23,6 @@ async function shownCount(page: Page): Promise<number> {
   return Number((await page.getByTestId('post-count').textContent())?.replace(/\D/g, ''));
 }
 
-/** Fills the editor and sends it; resolves when the server has answered. Answers when that was. */
-async function createPost(page: Page, at: Visit, title: string): Promise<number> {
-  await page.goto(`${at.url}/posts/new`);
-  await page.fill('input[name=title]', title);
-  await page.fill('textarea[name=body]', 'Primera línea.\nSegunda línea.');
-  await page.click('form button[type=submit]');
-  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-  return Date.now();
-}
-
 async function expectToSee(page: Page, title: string, within: number): Promise<void> {
   await page
     .getByTestId('post-feed')
@@ -52,7 +42,7 @@ describe('two people in two browsers', () => {
     });
 
     const title = `Desde otro navegador ${Date.now()}`;
-    await createPost(editor, ofEditor, title);
+    await writePost(editor, ofEditor, title);
     await expectToSee(viewer, title, 1_000);
     expect(await shownCount(viewer)).toBe(before + 1);
     expect(reloads).toBe(0);
@@ -65,7 +55,7 @@ describe('two people in two browsers', () => {
     const page = await ofEditor.newPage();
     await signIn(page, ofEditor, 'editor');
     const title = `Borrador ${Date.now()}`;
-    await createPost(page, ofEditor, title);
+    await writePost(page, ofEditor, title);
 
     await page.fill('input[name=title]', `${title} corregido`);
     await page.getByRole('button', { name: 'Guardar cambios' }).click();
@@ -126,7 +116,7 @@ describe('two tabs of one browser', () => {
     expect(await nameOf(editor)).not.toBe(await nameOf(viewer));
 
     const title = `Desde la otra pestaña ${Date.now()}`;
-    await createPost(editor, shared, title);
+    await writePost(editor, shared, title);
     await expectToSee(viewer, title, 1_000);
     expect(shared.faults).toEqual([]);
     await shared.context.close();

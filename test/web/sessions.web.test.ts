@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openVisit, signIn, type Visit } from './browser.ts';
+import { launchBrowser, openVisit, signIn, type Visit, writePost } from './browser.ts';
 import { type DroppingProxy, startDroppingProxy } from './dropping-proxy.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
@@ -96,12 +96,7 @@ describe('a lost connection', () => {
     const [editor, viewer] = [await ofEditor.newPage(), await ofViewer.newPage()];
     await signIn(editor, ofEditor, 'editor');
     await signIn(viewer, ofViewer, 'viewer');
-    const create = async (title: string) => {
-      await editor.goto(`${ofEditor.url}/posts/new`);
-      await editor.fill('input[name=title]', title);
-      await editor.click('form button[type=submit]');
-      await editor.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-    };
+    const create = (title: string) => writePost(editor, ofEditor, title);
     const feed = viewer.getByTestId('post-feed');
     const stamp = Date.now();
     await create(`Antes ${stamp}`);

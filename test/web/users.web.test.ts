@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openVisit, signIn } from './browser.ts';
+import { launchBrowser, openVisit, signIn, writePost } from './browser.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -77,10 +77,8 @@ describe('playground', () => {
     await run.click();
     const editor = await visit.newPage();
     await signIn(editor, visit, 'editor');
-    await editor.goto(`${visit.url}/posts/new`);
     const title = `Para la consola ${Date.now()}`;
-    await editor.fill('input[name=title]', title);
-    await editor.click('form button[type=submit]');
+    await writePost(editor, visit, title);
     await answer.getByText(title).waitFor();
     expect(visit.faults).toEqual([]);
     await visit.context.close();

@@ -15,8 +15,12 @@ const Draft = z.object({
   slug: z
     .string()
     .trim()
+    .max(100, 'slugTooLong')
     .regex(/^$|^[a-z0-9]+(-[a-z0-9]+)*$/, 'slugForm'),
-  body: z.string(),
+  body: z
+    .string()
+    .max(200_000, 'bodyTooLong')
+    .refine((text) => text.trim() !== '', 'bodyRequired'),
 });
 
 type Props = {
