@@ -4,7 +4,7 @@ import pg, { type Client } from 'pg';
 /** Owner of every object; nobody logs in as it. */
 export const OWNER_ROLE = 'gestas_owner';
 /** The group of all plugin roles. */
-export const APP_ROLE = 'gestas_app';
+const APP_ROLE = 'gestas_app';
 /** Login role of the dispatcher and of the PostgreSQL twins of event log and key-value store. */
 export const EVENTS_ROLE = 'gestas_events';
 

@@ -5,7 +5,7 @@ import pg, { type Client } from 'pg';
 import { OWNER_ROLE, pluginRole, type RoleSecrets } from './roles.ts';
 
 /** Password of every seeded person: development only. */
-export const SEED_PASSWORD = 'gestas-demo';
+const SEED_PASSWORD = 'gestas-demo';
 
 const EDITOR = ['cms:*', 'analytics:metric:read', 'notifications:*', 'system:user:read', 'ai:*'];
 const VIEWER = [

@@ -1,21 +1,10 @@
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
-import { copyBinaries, linkLibraries, postgresFolder } from './postgres-binaries.ts';
+import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
 import { isAlive, waitUntil } from './processes.ts';
-import { canEnter, type SystemAccount, unprivilegedAccount } from './system-account.ts';
 
 /** A running embedded PostgreSQL: the superuser's URL, where its files are, and whether it was found running. */
 export type EmbeddedPostgres = {
@@ -34,13 +23,6 @@ export type EmbeddedPostgresOptions = {
   readonly maxConnections?: number;
 };
 
-type Place = {
-  readonly binaries: string;
-  readonly cluster: string;
-  readonly account: SystemAccount | undefined;
-};
-
-const SHARED_ROOT = '/var/lib/gestas';
 const SUPERUSER = 'postgres';
 
 /**
@@ -50,7 +32,7 @@ const SUPERUSER = 'postgres';
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const place = findPlace(resolve(options.dataFolder));
+  const place = findPostgresPlace(resolve(options.dataFolder));
   const running = readPostmaster(place.cluster);
   if (running) return describe(options, place, running.port, running.pid, true);
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) {
@@ -64,33 +46,12 @@ export async function startEmbeddedPostgres(
   return describe(options, place, port, pid, false);
 }
 
-function findPlace(dataFolder: string): Place {
-  const account = unprivilegedAccount();
-  mkdirSync(dataFolder, { recursive: true });
-  const source = postgresFolder();
-  const key = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
-  const root = canEnter(account, dataFolder) ? dataFolder : join(SHARED_ROOT, key);
-  const folder = join(root, 'postgres');
-  mkdirSync(folder, { recursive: true });
-  if (account) chownSync(folder, account.uid, account.gid);
-  chmodSync(folder, 0o700);
-  const cluster = join(folder, 'cluster');
-  if (canEnter(account, source)) {
-    linkLibraries(source);
-    return { binaries: join(source, 'bin'), cluster, account };
-  }
-  const shared = join(SHARED_ROOT, 'postgres-18');
-  mkdirSync(SHARED_ROOT, { recursive: true, mode: 0o755 });
-  copyBinaries(source, shared);
-  return { binaries: join(shared, 'bin'), cluster, account };
-}
-
-function asAccount(place: Place): SpawnOptions {
+function asAccount(place: PostgresPlace): SpawnOptions {
   const { account } = place;
   return { cwd: '/', ...(account ? { uid: account.uid, gid: account.gid } : {}) };
 }
 
-function initialise(place: Place, password: string): void {
+function initialise(place: PostgresPlace, password: string): void {
   const passwordFile = `${place.cluster}.password`;
   rmSync(place.cluster, { recursive: true, force: true });
   writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -116,7 +77,7 @@ function initialise(place: Place, password: string): void {
   throw new Error(`initdb failed in ${place.cluster}: ${error?.message ?? stderr.toString()}`);
 }
 
-function launch(place: Place, port: number, options: EmbeddedPostgresOptions): number {
+function launch(place: PostgresPlace, port: number, options: EmbeddedPostgresOptions): number {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -145,7 +106,7 @@ function launch(place: Place, port: number, options: EmbeddedPostgresOptions): n
 
 async function waitUntilReady(
   options: EmbeddedPostgresOptions,
-  place: Place,
+  place: PostgresPlace,
   port: number,
   pid: number,
 ): Promise<void> {
@@ -186,7 +147,7 @@ function readPostmaster(cluster: string): { pid: number; port: number } | undefi
 
 function describe(
   options: EmbeddedPostgresOptions,
-  place: Place,
+  place: PostgresPlace,
   port: number,
   pid: number,
   attached: boolean,

@@ -6,7 +6,7 @@ export const ACCESS_TOKEN_ISSUER = 'gestas-auth';
 /** The one audience of access tokens. */
 export const ACCESS_TOKEN_AUDIENCE = 'gestas-router';
 /** A token may live this long (seconds), and not a clock's difference longer. */
-export const MAX_LIFETIME_SECONDS = 10 * 60;
+const MAX_LIFETIME_SECONDS = 10 * 60;
 /** Seconds by which clocks may differ. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
 

@@ -2,8 +2,8 @@ import type { KeyValue } from '@gestas/sdk';
 import { within } from './within.ts';
 
 /** Keys under which the auth plugin denies a session or a single token; any value denies. */
-export const DENY_SESSION_PREFIX = 'auth:deny:sid:';
-export const DENY_TOKEN_PREFIX = 'auth:deny:jti:';
+const DENY_SESSION_PREFIX = 'auth:deny:sid:';
+const DENY_TOKEN_PREFIX = 'auth:deny:jti:';
 
 /** Whether a session or a token has been revoked. Never throws. */
 export type IsDenied = (token: { readonly sid: string; readonly jti: string }) => Promise<boolean>;

@@ -7,7 +7,7 @@ import { type PublicKeyJwk, parsePublicKeys } from './public-keys.ts';
 import { within } from './within.ts';
 
 /** Where the auth plugin publishes its public keys: JSON `{ "keys": [...] }`. */
-export const KEY_SET_KEY = 'auth:jwks';
+const KEY_SET_KEY = 'auth:jwks';
 
 const READ_LIMIT_MS = 500;
 

@@ -12,7 +12,7 @@ import type { IsDenied } from './create-deny-list.ts';
 import type { KeySet } from './create-key-set.ts';
 
 /** Larger tokens are refused before they are parsed. */
-export const MAX_TOKEN_BYTES = 8 * 1024;
+const MAX_TOKEN_BYTES = 8 * 1024;
 
 const REQUIRED = [
   'sub',

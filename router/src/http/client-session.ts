@@ -21,7 +21,7 @@ export function clientSession(request: IncomingMessage, trustProxy: boolean): Cl
 }
 
 /** The caller's address: the last entry of `x-forwarded-for` (the one our own proxy wrote) if that proxy is trusted. */
-export function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
+function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
   const direct = request.socket.remoteAddress ?? '';
   const header = trustProxy ? request.headers['x-forwarded-for'] : undefined;
   if (header === undefined) return direct;

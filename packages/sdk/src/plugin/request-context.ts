@@ -12,7 +12,7 @@ import type { InternalIdentity } from '../internal-token.ts';
 import type { PrismaLike, RawExecutor, Slots } from '../tenancy/slots.ts';
 
 /** The tenant of nobody: bound for anonymous visitors, it matches no row. */
-export const NO_TENANT = '00000000-0000-0000-0000-000000000000';
+const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 /** Everything a resolver's `ctx` holds; services declare the part of it they use. */
 export type RequestContext<Parts, Book extends EventBook> = BaseContext &

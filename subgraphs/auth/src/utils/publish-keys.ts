@@ -3,7 +3,7 @@ import type { JWK } from 'jose';
 const INTERVAL_MS = 30_000;
 
 /** Where routers read the public keys. */
-export const JWKS_KEY = 'auth:jwks';
+const JWKS_KEY = 'auth:jwks';
 
 /** Publishes the public halves of the signing keys now and every 30 s, so that a flushed store heals by itself. */
 export async function publishKeys(
