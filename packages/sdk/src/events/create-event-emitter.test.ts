@@ -5,6 +5,7 @@ import { createEventEmitter, type OutboxRow } from './create-event-emitter.ts';
 const book = {
   'post:created': z.object({ postId: z.uuid(), words: z.int().default(0) }),
   'post:counted': z.number(),
+  'post:told': z.object({ text: z.string() }),
 };
 const postId = '0190b0a0-0000-7000-8000-000000000001';
 
@@ -51,6 +52,14 @@ describe('createEventEmitter', () => {
       'Event post:counted has the wrong',
     );
     expect(rows).toEqual([]);
+  });
+
+  it('refuses data that is no longer ids and facts', async () => {
+    const { rows, emitter } = createOutbox();
+    const text = 'x'.repeat(32_768);
+    await expect(emitter.emit('post:told', { text })).rejects.toThrow('Event post:told has more');
+    await emitter.emit('post:told', { text: text.slice(100) });
+    expect(rows).toHaveLength(1);
   });
 
   it('fails when the row can not be written', async () => {

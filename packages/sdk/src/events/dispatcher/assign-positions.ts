@@ -20,14 +20,16 @@ const ASSIGN = `with fresh as (
 /**
  * Gives the tenant's committed events that have none their positions, at most `limit` of them, and returns these events.
  * Alone under the lock of the tenant's count: positions have no gaps and no doubles however many dispatchers there are.
+ * They begin above `floor`, where the log is: a database restored from a backup must not give positions a second time.
  */
 export function assignPositions(
   pool: pg.Pool,
   tenantId: string,
   limit: number,
+  floor: number,
 ): Promise<readonly EventEnvelope[]> {
   return inTransaction(pool, async (client) => {
-    const last = await lockPositions(client, tenantId);
+    const last = Math.max(floor, await lockPositions(client, tenantId));
     const { rows } = await client.query<OutboxRecord>(ASSIGN, [tenantId, last, limit]);
     return rows.map(toEnvelope);
   });

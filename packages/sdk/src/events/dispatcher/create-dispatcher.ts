@@ -40,9 +40,18 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Runn
   const { pollMs = 1_000, retain = 10_000, onStep = () => {} } = options;
   const pool = createPool(databaseUrl, CONCURRENCY, logger, 'event dispatcher');
   const failures = new Map<string, number>();
+  const compared = new Set<string>();
+
+  /** Where the log of a tenant is, asked once and again when it differs from the outbox. */
+  async function floorOf(tenantId: string): Promise<number> {
+    if (eventLog.kind === 'postgres' || compared.has(tenantId)) return 0;
+    const floor = await eventLog.lastPosition(tenantId);
+    compared.add(tenantId);
+    return floor;
+  }
 
   async function dispatch(tenantId: string): Promise<number | undefined> {
-    const fresh = await assignPositions(pool, tenantId, BATCH);
+    const fresh = await assignPositions(pool, tenantId, BATCH, await floorOf(tenantId));
     await onStep('assigned', tenantId);
     await appendToLog(pool, eventLog, tenantId, fresh, retain);
     await onStep('appended', tenantId);
@@ -63,7 +72,12 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Runn
     },
   });
 
-  const healer = await createHealer({ pool, eventLog, logger, dispatch: queue.add });
+  function compare(tenantId: string): void {
+    compared.delete(tenantId);
+    queue.add(tenantId);
+  }
+
+  const healer = await createHealer({ pool, eventLog, logger, dispatch: queue.add, compare });
   const poll = createPoll(healer.heal, pollMs);
   const notifications = await listen({
     connectionString: databaseUrl,

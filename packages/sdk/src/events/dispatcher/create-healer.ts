@@ -6,12 +6,15 @@ import { readOutboxAfter } from '../postgres/outbox.ts';
 /** Finds what got lost on the way. */
 export type Healer = Running & { heal(): Promise<void> };
 
-/** What a healer needs; `dispatch` asks for a run of the tenant. */
+/** What a healer needs. */
 export type HealerOptions = {
   readonly pool: pg.Pool;
   readonly eventLog: EventLog;
   readonly logger: Logger;
+  /** Asks for a run of the tenant. */
   readonly dispatch: (tenantId: string) => void;
+  /** The same, for a tenant whose log and outbox are not at the same position. */
+  readonly compare: (tenantId: string) => void;
 };
 
 /** Bells rung anew for one tenant at once; whoever hears one reads the log for the rest. */
@@ -22,7 +25,7 @@ const MOST_BELLS = 100;
  * events that nobody rang for between two looks, because their dispatcher died before it could.
  */
 export async function createHealer(options: HealerOptions): Promise<Healer> {
-  const { pool, eventLog, logger, dispatch } = options;
+  const { pool, eventLog, logger, dispatch, compare } = options;
   const heard = new Map<string, number>();
   let earlier = new Map<string, number>();
 
@@ -30,12 +33,12 @@ export async function createHealer(options: HealerOptions): Promise<Healer> {
     heard.set(tenantId, Math.max(position, heard.get(tenantId) ?? 0));
   });
 
-  /** A flushed log is behind; the outbox is the log of the other twin, and can't be. */
-  async function isBehind(tenantId: string, last: number): Promise<boolean> {
+  /** A flushed log is behind, one of a restored database ahead. The other twin's log is the outbox itself. */
+  async function differs(tenantId: string, last: number): Promise<boolean> {
     if (eventLog.kind === 'postgres') return false;
     const logged = await eventLog.lastPosition(tenantId);
     if (logged > last) logger.error({ tenantId, logged, last }, 'event log is ahead of the outbox');
-    return logged < last;
+    return logged !== last;
   }
 
   async function ringMissed(tenantId: string, last: number): Promise<void> {
@@ -46,7 +49,7 @@ export async function createHealer(options: HealerOptions): Promise<Healer> {
   }
 
   async function healTenant(tenantId: string, last: number): Promise<void> {
-    if (await isBehind(tenantId, last)) dispatch(tenantId);
+    if (await differs(tenantId, last)) compare(tenantId);
     else if ((heard.get(tenantId) ?? 0) < (earlier.get(tenantId) ?? 0)) {
       await ringMissed(tenantId, earlier.get(tenantId) ?? last);
     }

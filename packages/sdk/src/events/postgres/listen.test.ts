@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../create-logger.ts';
 import { startTestDatabase, type TestDatabase } from '../../testing/index.ts';
 import type { Running } from '../event-log.ts';
+import { startProxy } from '../testing/start-proxy.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 import { listen } from './listen.ts';
 
@@ -20,7 +21,7 @@ describe('listen', () => {
   });
 
   /** Listens on a channel of its own. */
-  async function open(connectionString = database.adminUrl) {
+  async function open(connectionString = database.adminUrl, watchMs = 5_000) {
     const channel = `channel "${randomUUID()}`.slice(0, 40);
     const heard: string[] = [];
     const counts = { reconnects: 0 };
@@ -28,6 +29,7 @@ describe('listen', () => {
       connectionString,
       channel,
       logger,
+      watchMs,
       onNotification: (payload) => heard.push(payload),
       onReconnect: () => {
         counts.reconnects += 1;
@@ -66,6 +68,20 @@ describe('listen', () => {
       await waitUntil(() => heard.length === time);
     }
     expect(heard).toEqual(['1', '2', '3']);
+  });
+
+  it('notices that its connection went silent', async () => {
+    const proxy = await startProxy(database.adminUrl);
+    const { heard, counts, notify, stop } = await open(proxy.url, 20);
+    await notify('before');
+    await waitUntil(() => heard.length === 1);
+    proxy.freeze();
+    await waitUntil(() => counts.reconnects === 1);
+    await notify('after');
+    await waitUntil(() => heard.length === 2);
+    expect(heard).toEqual(['before', 'after']);
+    await stop();
+    await proxy.stop();
   });
 
   it('begins though the database is out of reach, and hears when it is there', async () => {

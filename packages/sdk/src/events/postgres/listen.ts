@@ -11,6 +11,8 @@ export type ListenOptions = {
   readonly onNotification: (payload: string) => void;
   /** The channel is heard again; notifications may have been lost in between. */
   readonly onReconnect: () => void;
+  /** How often the connection is asked whether its server is there, in milliseconds. */
+  readonly watchMs?: number;
 };
 
 const BACKOFF = { baseMs: 100, maxMs: 5_000 };
@@ -20,7 +22,7 @@ const BACKOFF = { baseMs: 100, maxMs: 5_000 };
  * Resolves when the channel is heard, or when the first attempt has failed and the next ones go on by themselves.
  */
 export async function listen(options: ListenOptions): Promise<Running> {
-  const { channel, logger, onReconnect } = options;
+  const { channel, logger, onReconnect, watchMs = 5_000 } = options;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -38,9 +40,11 @@ export async function listen(options: ListenOptions): Promise<Running> {
     const attempt = createListener(options);
     client = attempt;
     let over = false;
+    let watch: NodeJS.Timeout | undefined;
     const end = (error?: Error) => {
       if (over) return;
       over = true;
+      clearInterval(watch);
       attempt.end().catch(() => undefined);
       retry(error);
     };
@@ -49,6 +53,8 @@ export async function listen(options: ListenOptions): Promise<Running> {
       await attempt.connect();
       await attempt.query(`listen ${pg.escapeIdentifier(channel)}`);
       failures = 0;
+      // A server that went away without a word: TCP alone would wait for minutes.
+      watch = setInterval(() => attempt.query('select 1').catch(end), watchMs);
       if (!stopped) onHeard();
     } catch (error) {
       end(error instanceof Error ? error : new Error(String(error)));

@@ -43,6 +43,9 @@ if appended and redis.call('XLEN', stream) > maxLength then
 end
 return last + 1`);
 
+/** What one script call may carry, so that none holds up the server, however much there is to append. */
+const PART = { events: 200, characters: 200_000 };
+
 /** Appends events of one tenant to its stream; see `EventLog.append`. */
 export async function appendToStream(
   client: Redis,
@@ -51,7 +54,32 @@ export async function appendToStream(
   events: readonly EventEnvelope[],
   { after = -1 }: AppendOptions = {},
 ): Promise<number> {
-  const entries = events.flatMap((event) => [event.position, event.name, JSON.stringify(event)]);
-  const next = await runScript(client, APPEND, [stream], [maxLength, after, ...entries]);
-  return Number(next);
+  let next = 0;
+  for (const [index, part] of partsOf(events).entries()) {
+    const entries = part.flatMap(({ event, text }) => [event.position, event.name, text]);
+    const args = [maxLength, index === 0 ? after : -1, ...entries];
+    next = Number(await runScript(client, APPEND, [stream], args));
+    if (next <= (part.at(-1)?.event.position ?? 0)) break;
+  }
+  return next;
+}
+
+type Entry = { readonly event: EventEnvelope; readonly text: string };
+
+/** The events in parts that one call may carry, at least one part and one event in each. */
+function partsOf(events: readonly EventEnvelope[]): readonly Entry[][] {
+  let part: Entry[] = [];
+  const parts = [part];
+  let characters = 0;
+  for (const event of events) {
+    const text = JSON.stringify(event);
+    characters += text.length;
+    if (part.length === PART.events || (part.length > 0 && characters > PART.characters)) {
+      part = [];
+      parts.push(part);
+      characters = text.length;
+    }
+    part.push({ event, text });
+  }
+  return parts;
 }

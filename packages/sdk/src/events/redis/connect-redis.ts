@@ -7,6 +7,9 @@ export const COMMAND_TIMEOUT_MS = 500;
 
 const BACKOFF = { baseMs: 50, maxMs: 2_000 };
 
+/** How often a connection is asked whether its server is there, and how long it may take to say so. */
+const WATCH = { everyMs: 3_000, patienceMs: 2_000 };
+
 /** A connection whose calls end within `COMMAND_TIMEOUT_MS`, with their answer or with an error. */
 export type RedisConnection = {
   readonly client: Redis;
@@ -37,8 +40,21 @@ export function openRedis(url: string, logger: Logger, options: RedisOptions): R
   client.on('ready', () => {
     if (lost) logger.info('redis connection restored');
     lost = false;
+    watch(client);
   });
   return client;
+}
+
+/** Leaves a connection whose server went away without a word, and finds it anew: TCP alone would wait for minutes. */
+function watch(client: Redis): void {
+  let isOpen = true;
+  const timer = setInterval(() => {
+    within(WATCH.patienceMs, client.ping()).catch(() => isOpen && client.disconnect(true));
+  }, WATCH.everyMs);
+  client.once('close', () => {
+    isOpen = false;
+    clearInterval(timer);
+  });
 }
 
 /** Opens a connection for the request path: 500 ms, one retry, no offline queue. */
@@ -58,17 +74,22 @@ export function connectRedis(url: string, logger: Logger): RedisConnection {
   return {
     client,
     async run(commands, withinMs = COMMAND_TIMEOUT_MS) {
-      if (awaySince === undefined) return within(withinMs, commands(client));
-      const deadline = awaySince + COMMAND_TIMEOUT_MS - performance.now();
-      const ready = untilReady(client, deadline).then(() => commands(client));
+      if (isReady(client)) return within(withinMs, commands(client));
+      const awayMs = performance.now() - (awaySince ?? performance.now());
+      const ready = untilReady(client, COMMAND_TIMEOUT_MS - awayMs).then(() => commands(client));
       return within(withinMs, ready);
     },
     close: () => client.disconnect(),
   };
 }
 
+/** Between the end of its stream and its `close` event a client still says that it is ready. */
+function isReady(client: Redis): boolean {
+  return client.status === 'ready' && client.stream.writable;
+}
+
 async function untilReady(client: Redis, patienceMs: number): Promise<void> {
-  if (client.status === 'ready') return;
+  if (isReady(client)) return;
   if (patienceMs <= 0 || client.status === 'end') throw new Error('Redis is out of reach');
   let onReady = () => {};
   const ready = new Promise<void>((resolve) => {

@@ -22,8 +22,10 @@ export type RedisEventLogOptions = {
 };
 
 const POLL_MS = 2_000;
+/** Many events are appended by several commands, each of which has its 500 ms. */
+const APPEND_MS = 5_000;
 
-/** The event log over Redis Streams, with pub/sub as the bell. Every call ends within 500 ms, Redis or no Redis. */
+/** The event log over Redis Streams, with pub/sub as the bell. Every command ends within 500 ms, Redis or no Redis. */
 export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
   const { url, logger, streamMaxLength = 10_000, prefix = '' } = options;
   const keys = redisKeys(prefix);
@@ -56,7 +58,7 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
           client.sadd(keys.tenants, tenantId),
         ]);
         return next;
-      }),
+      }, APPEND_MS),
     readAfter: (tenantId, position, limit = 500) =>
       connection.run((client) => readStreamAfter(client, keys.stream(tenantId), position, limit)),
     lastPosition: (tenantId) =>
