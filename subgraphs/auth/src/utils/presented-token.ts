@@ -1,6 +1,6 @@
 import type { ClientSession } from '@gestas/sdk';
 import { cookieName } from './cookie-name.ts';
-import { readRefreshToken } from './refresh-token.ts';
+import { readRefreshToken } from './read-refresh-token.ts';
 
 /** A refresh token as a browser presented it, and whose it claims to be. */
 export type PresentedToken = {

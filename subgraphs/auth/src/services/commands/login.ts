@@ -5,7 +5,8 @@ import type { Identity } from '../../models/identity.ts';
 import type { IssuedSession } from '../../models/issued-session.ts';
 import { LoginInput } from '../../models/login-input.ts';
 import { describeDevice } from '../../utils/describe-device.ts';
-import { firstRefreshToken, hashRefreshToken } from '../../utils/refresh-token.ts';
+import { firstRefreshToken } from '../../utils/first-refresh-token.ts';
+import { hashRefreshToken } from '../../utils/hash-refresh-token.ts';
 import { verifyPassword } from '../../utils/verify-password.ts';
 import { issueSession } from './issue-session.ts';
 

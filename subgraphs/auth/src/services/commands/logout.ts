@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../context.ts';
 import { cookieName } from '../../utils/cookie-name.ts';
+import { hashRefreshToken } from '../../utils/hash-refresh-token.ts';
 import { presentedToken } from '../../utils/presented-token.ts';
-import { hashRefreshToken } from '../../utils/refresh-token.ts';
 import { denySession } from './deny-session.ts';
 
 /** Ends the session of the refresh cookie, or of the access token; without either there is nothing to end. */

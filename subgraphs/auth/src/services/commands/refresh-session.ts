@@ -4,8 +4,9 @@ import type { AuthEvents } from '../../events.ts';
 import type { IssuedSession } from '../../models/issued-session.ts';
 import type { StoredToken } from '../../repositories/session-repository.ts';
 import { cookieName } from '../../utils/cookie-name.ts';
+import { hashRefreshToken } from '../../utils/hash-refresh-token.ts';
+import { nextRefreshToken } from '../../utils/next-refresh-token.ts';
 import { presentedToken } from '../../utils/presented-token.ts';
-import { hashRefreshToken, nextRefreshToken } from '../../utils/refresh-token.ts';
 import { denySession } from './deny-session.ts';
 import { issueSession } from './issue-session.ts';
 
