@@ -5,11 +5,11 @@ import { createDispatcher, createEventLog, createLogger } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
 import { waitUntil } from './embedded/processes.ts';
-import { readPlatformEnv } from './platform-env.ts';
-import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
+import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
+import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
 import { readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
-import { prepareStores } from './prepare-stores.ts';
+import { prepareStores, type Stores } from './prepare-stores.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
 
 const PLUGINS = 'subgraphs';
@@ -29,13 +29,35 @@ async function start(closing: ClosingList): Promise<void> {
   const dispatcher = await createDispatcher({ databaseUrl: eventsUrl, eventLog, logger });
   closing.add(() => dispatcher.stop());
 
+  const children: ChildProcess[] = [];
+  closing.add(() => Promise.all(children.map(stopChild)));
   for (const { folder, manifest } of readPluginFolders(PLUGINS)) {
     const variables = pluginVariables(manifest, stores, secrets, env);
     const watched = [`${folder}/schema.graphql`, `${folder}/manifest.json`];
-    launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables, closing);
+    children.push(launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables));
   }
-  const port = String(env.ROUTER_PORT);
-  launch('router', ['router/src/main.ts', '--plugins', PLUGINS, '--port', port], [], {
+  const entry = ['router/src/main.ts', '--plugins', PLUGINS, '--port', String(env.ROUTER_PORT)];
+  const variables = routerVariables(env, stores, secrets);
+  children.push(launch('router', entry, [], variables));
+  const routerUrl = `http://localhost:${env.ROUTER_PORT}`;
+  const { startViteDev } = await import('@gestas/web/server');
+  const web = await startViteDev({ port: env.WEB_PORT, routerUrl });
+  closing.add(() => web.stop());
+  await waitUntil(
+    () => isReady(routerUrl),
+    READY_LIMIT_MS,
+    'The router was not ready in 120 s; see its log above.',
+  );
+  say(`ready router=${routerUrl}/graphql web=${env.webOrigin}`);
+}
+
+/** The router's environment: it alone holds the key that vouches for viewers. */
+function routerVariables(
+  env: PlatformEnv,
+  { eventsUrl, redisUrl }: Stores,
+  secrets: PlatformSecrets,
+): Record<string, string> {
+  return {
     EVENTS_DATABASE_URL: eventsUrl,
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     GESTAS_ROUTER_KEY: JSON.stringify(secrets.signingKey('router')),
@@ -45,13 +67,7 @@ async function start(closing: ClosingList): Promise<void> {
     PLUGIN_PORT_BASE: String(env.PLUGIN_PORT_BASE),
     LOG_LEVEL: env.LOG_LEVEL,
     WEB_ORIGIN: env.webOrigin,
-  }, closing);
-  const routerUrl = `http://localhost:${env.ROUTER_PORT}`;
-  const { startViteDev } = await import('@gestas/web/server');
-  const web = await startViteDev({ port: env.WEB_PORT, routerUrl });
-  closing.add(() => web.stop());
-  await waitUntil(() => isReady(routerUrl), READY_LIMIT_MS, 'The router was not ready in 120 s; see its log above.');
-  say(`ready router=${routerUrl}/graphql web=${web.url}`);
+  };
 }
 
 /** Runs a TypeScript entry under tsx's watch, with its own environment only; its lines are told under its name. */
@@ -60,8 +76,7 @@ function launch(
   entry: readonly string[],
   watched: readonly string[],
   variables: Readonly<Record<string, string>>,
-  closing: ClosingList,
-): void {
+): ChildProcess {
   const includes = watched.map((file) => `--include=${file}`);
   const child = spawn(
     process.execPath,
@@ -72,7 +87,7 @@ function launch(
     },
   );
   say(`starting ${name} (process ${child.pid})`);
-  closing.add(() => stopChild(child));
+  return child;
 }
 
 /** The machine's variables, without the platform's own: no process sees another's secrets. */
@@ -86,7 +101,7 @@ function stopChild(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return done();
     child.once('exit', () => done());
     child.kill('SIGTERM');
-    setTimeout(() => child.kill('SIGKILL'), 3_000).unref();
+    setTimeout(() => child.kill('SIGKILL'), 4_000).unref();
   });
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SignJWT, importJWK } from 'jose';
+import { importJWK, SignJWT } from 'jose';
 import { subscribe } from '../../scripts/clone/graphql-client.ts';
 import { Tab } from './client.ts';
 import { type JourneyPlatform, startJourneyPlatform } from './platform.ts';
@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id title author { name role { name } } } } }';
+const CREATE =
+  'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id title author { name role { name } } } } }';
 
 describe('the path', () => {
   it('signs in, and answers below the session as the user just signed in', async () => {
@@ -34,7 +35,13 @@ describe('the path', () => {
     expect(answer.errors).toBeUndefined();
     expect(answer.data.login).toMatchObject({
       viewer: { email: 'editor@demo.test', name: 'Eva Editor', role: { name: 'Editor' } },
-      permissions: ['ai:*', 'analytics:metric:read', 'cms:*', 'notifications:*', 'system:user:read'],
+      permissions: [
+        'ai:*',
+        'analytics:metric:read',
+        'cms:*',
+        'notifications:*',
+        'system:user:read',
+      ],
     });
     expect(answer.cookies).toHaveLength(1);
     expect(answer.cookies[0]).toMatch(/^gestas_refresh_[0-9a-f]{16}=.+HttpOnly.*SameSite=Strict/);
@@ -54,8 +61,12 @@ describe('the path', () => {
     const { id } = data.createPost.post;
     expect(data.createPost.post.author).toEqual({ name: 'Eva Editor', role: { name: 'Editor' } });
     const { value } = await feed.next();
-    expect(value).toMatchObject({ data: { postCreated: { id, title: 'Live', author: { name: 'Eva Editor' } } } });
-    const own = await (await tabOf('editor', 'acme')).ask(CREATE, { input: { title: 'Acme', body: 'x' } });
+    expect(value).toMatchObject({
+      data: { postCreated: { id, title: 'Live', author: { name: 'Eva Editor' } } },
+    });
+    const own = await (await tabOf('editor', 'acme')).ask(CREATE, {
+      input: { title: 'Acme', body: 'x' },
+    });
     const { value: next } = await foreign.next();
     expect(next).toMatchObject({ data: { postCreated: { id: own.data.createPost.post.id } } });
     await Promise.all([feed.return(undefined), foreign.return(undefined)]);
@@ -65,18 +76,31 @@ describe('the path', () => {
     const editor = await tabOf('editor');
     const { data } = await editor.ask(CREATE, { input: { title: 'First title', body: 'Words.' } });
     const { id } = data.createPost.post;
-    await editor.ask('mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }', {
-      input: { id, title: 'Second title' },
-    });
-    await editor.ask('mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { id } } }', { input: { id } });
+    await editor.ask(
+      'mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }',
+      {
+        input: { id, title: 'Second title' },
+      },
+    );
+    await editor.ask(
+      'mutation ($input: PublishPostInput!) { publishPost(input: $input) { post { id } } }',
+      { input: { id } },
+    );
     const viewer = await tabOf('viewer');
     const found = await viewer.ask(
       '{ posts(filter: { search: "second", status: PUBLISHED }) { totalCount nodes { title author { name posts { totalCount } } } } }',
     );
     expect(found.errors).toBeUndefined();
-    expect(found.data.posts).toMatchObject({ totalCount: 1, nodes: [{ title: 'Second title', author: { name: 'Eva Editor' } }] });
-    await editor.ask('mutation ($input: DeletePostInput!) { deletePost(input: $input) { id } }', { input: { id } });
-    expect((await viewer.ask('query ($id: ID!) { post(id: $id) { id } }', { id })).data).toEqual({ post: null });
+    expect(found.data.posts).toMatchObject({
+      totalCount: 1,
+      nodes: [{ title: 'Second title', author: { name: 'Eva Editor' } }],
+    });
+    await editor.ask('mutation ($input: DeletePostInput!) { deletePost(input: $input) { id } }', {
+      input: { id },
+    });
+    expect((await viewer.ask('query ($id: ID!) { post(id: $id) { id } }', { id })).data).toEqual({
+      post: null,
+    });
   });
 
   it('creates an invited user with a link, whose token auth keeps as a hash', async () => {
@@ -91,7 +115,10 @@ describe('the path', () => {
     expect(data.createUser.user).toMatchObject({ status: 'INVITED', email: 'new@demo.test' });
     expect(data.createUser.invitationUrl).toMatch(/^http:\/\/localhost:5173\/invitation#/);
     await until(async () => {
-      const rows = await platform.database.query('SELECT 1 FROM auth.invitations WHERE user_id = $1', [data.createUser.user.id]);
+      const rows = await platform.database.query(
+        'SELECT 1 FROM auth.invitations WHERE user_id = $1',
+        [data.createUser.user.id],
+      );
       return rows.length === 1;
     });
   });
@@ -118,7 +145,9 @@ describe('sessions', () => {
     await tab.signIn('viewer');
     const stolen = new Map(tab.cookies);
     await tab.ask(REFRESH);
-    await platform.database.query("UPDATE auth.refresh_tokens SET used_at = used_at - interval '1 minute' WHERE used_at IS NOT NULL");
+    await platform.database.query(
+      "UPDATE auth.refresh_tokens SET used_at = used_at - interval '1 minute' WHERE used_at IS NOT NULL",
+    );
     const thief = new Tab(platform.url);
     thief.session = tab.session;
     for (const [name, value] of stolen) thief.cookies.set(name, value);
@@ -144,8 +173,9 @@ describe('sessions', () => {
 });
 
 describe('bad input', () => {
-  const code = (answer: { errors?: { extensions?: Record<string, unknown> | undefined }[] | undefined }) =>
-    answer.errors?.[0]?.extensions?.code;
+  const code = (answer: {
+    errors?: { extensions?: Record<string, unknown> | undefined }[] | undefined;
+  }) => answer.errors?.[0]?.extensions?.code;
 
   it('answers a wrong password, an unknown user and an unknown tenant alike', async () => {
     const tab = new Tab(platform.url);
@@ -165,14 +195,18 @@ describe('bad input', () => {
     expect(code(missing)).toBe('BAD_USER_INPUT');
     expect(JSON.stringify(missing.errors)).toMatch(/title/);
     const malformed = await editor.ask(CREATE, { input: { title: '', body: 'x' } });
-    expect(malformed.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { title: 'must not be empty' } });
+    expect(malformed.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { title: 'must not be empty' },
+    });
   });
 
   it('answers a foreign id exactly like a random one', async () => {
     const acme = await tabOf('editor', 'acme');
     const { data } = await acme.ask(CREATE, { input: { title: 'Theirs', body: 'x' } });
     const editor = await tabOf('editor');
-    const UPDATE = 'mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }';
+    const UPDATE =
+      'mutation ($input: UpdatePostInput!) { updatePost(input: $input) { post { id } } }';
     const update = (id: string) => editor.ask(UPDATE, { input: { id, title: 'Mine' } });
     const foreign = await update(data.createPost.post.id);
     expect(foreign).toEqual(await update(randomUUID()));
@@ -186,7 +220,10 @@ describe('bad input', () => {
     expect(errors).toEqual([
       expect.objectContaining({
         path: ['roles'],
-        extensions: expect.objectContaining({ code: 'UNAUTHORIZED_FIELD_OR_TYPE', reason: 'FORBIDDEN' }),
+        extensions: expect.objectContaining({
+          code: 'UNAUTHORIZED_FIELD_OR_TYPE',
+          reason: 'FORBIDDEN',
+        }),
       }),
     ]);
     const refused = await viewer.ask(CREATE, { input: { title: 'x', body: 'x' } });
@@ -196,7 +233,12 @@ describe('bad input', () => {
   it.each([
     ['malformed JSON', '{', {}, 400],
     ['a wrong content type', '{ __typename }', { 'content-type': 'text/plain' }, 415],
-    ['an oversized body', JSON.stringify({ query: `{ __typename } #${'x'.repeat(3_000_000)}` }), {}, 413],
+    [
+      'an oversized body',
+      JSON.stringify({ query: `{ __typename } #${'x'.repeat(3_000_000)}` }),
+      {},
+      413,
+    ],
     ['no query', '{}', {}, 400],
     // GraphQL over HTTP, section 6.4.1: in application/json a document that does not validate is answered with 200.
     ['an unknown field', '{"query":"{ nothing }"}', {}, 200],

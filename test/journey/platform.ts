@@ -7,9 +7,10 @@ import {
   createKeyValue,
   createLogger,
   createPlugin,
+  type PluginRuntime,
   type RunningPlugin,
 } from '@gestas/sdk';
-import { startTestDatabase } from '@gestas/sdk/testing';
+import { startTestDatabase, type TestDatabase } from '@gestas/sdk/testing';
 import { seed } from '../../prisma/seed.ts';
 import { startRouter, TEST_LIMITS } from '../../router/src/index.ts';
 import { deriveSecrets } from '../../scripts/platform-secrets.ts';
@@ -36,23 +37,8 @@ export async function startJourneyPlatform() {
   const eventLog = createEventLog(stores);
   const dispatcher = await createDispatcher({ ...stores, eventLog });
   const { d: _private, ...routerKey } = secrets.signingKey('router');
-  const runtimeOf = (schema: string) => ({
-    databaseUrl: database.urlOf(`gestas_${schema}`),
-    tenantKey: database.tenantKeyOf(`gestas_${schema}`),
-    routerKey,
-    keyValue,
-    eventLog,
-    logger,
-    slots: 2,
-  });
-  const { definition: auth } = await import('../../subgraphs/auth/src/definition.ts');
-  const { definition: system } = await import('../../subgraphs/system/src/definition.ts');
-  const { definition: cms } = await import('../../subgraphs/cms/src/definition.ts');
-  const plugins: readonly RunningPlugin[] = [
-    await createPlugin(auth, runtimeOf('auth')),
-    await createPlugin(system, runtimeOf('system')),
-    await createPlugin(cms, runtimeOf('cms')),
-  ];
+  const shared = { database, routerKey, keyValue, eventLog, logger };
+  const plugins = await createPlugins(shared);
   const down = new Set<string>();
   const router = await startRouter({
     port: 0,
@@ -63,7 +49,9 @@ export async function startJourneyPlatform() {
         kind: 'in-process' as const,
         plugin: {
           handle: (request) =>
-            down.has(manifest.name) ? Promise.reject(new Error('the plugin is down')) : handle(request),
+            down.has(manifest.name)
+              ? Promise.reject(new Error('the plugin is down'))
+              : handle(request),
         },
       },
     })),
@@ -89,4 +77,25 @@ export async function startJourneyPlatform() {
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+type Shared = Pick<PluginRuntime, 'routerKey' | 'keyValue' | 'eventLog' | 'logger'> & {
+  readonly database: TestDatabase;
+};
+
+async function createPlugins({ database, ...shared }: Shared): Promise<readonly RunningPlugin[]> {
+  const runtimeOf = (schema: string): PluginRuntime => ({
+    ...shared,
+    databaseUrl: database.urlOf(`gestas_${schema}`),
+    tenantKey: database.tenantKeyOf(`gestas_${schema}`),
+    slots: 2,
+  });
+  const { definition: auth } = await import('../../subgraphs/auth/src/definition.ts');
+  const { definition: system } = await import('../../subgraphs/system/src/definition.ts');
+  const { definition: cms } = await import('../../subgraphs/cms/src/definition.ts');
+  return [
+    await createPlugin(auth, runtimeOf('auth')),
+    await createPlugin(system, runtimeOf('system')),
+    await createPlugin(cms, runtimeOf('cms')),
+  ];
 }

@@ -11,6 +11,7 @@ import { createPlugin } from './create-plugin.ts';
 import type { Plugin } from './plugin.ts';
 import type { PluginDefinition } from './plugin-definition.ts';
 import { serveHttp } from './serve-http.ts';
+import { isOwnProcess, stopOnSignals } from './stop-on-signals.ts';
 
 const PLATFORM_PORT_BASE = 3000;
 
@@ -67,7 +68,7 @@ export async function startPlugin<
   const port = manifest.port === 0 ? 0 : env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
   const server = await serveHttp(plugin, port, 'PLUGIN_PORT_BASE');
   logger.info({ url: server.url }, 'plugin is listening');
-  return {
+  const started: Plugin = {
     ...plugin,
     url: server.url,
     async stop() {
@@ -76,4 +77,6 @@ export async function startPlugin<
       await Promise.all([eventLog.close(), keyValue.close()]);
     },
   };
+  if (isOwnProcess(definition.schema)) stopOnSignals(started.stop, logger);
+  return started;
 }
