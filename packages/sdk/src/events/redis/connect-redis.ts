@@ -25,6 +25,8 @@ export type RedisConnection = {
 export function openRedis(url: string, logger: Logger, options: RedisOptions): Redis {
   const client = new Redis(url, {
     connectTimeout: 2_000,
+    // The client waits this long for a stream that is closed already, and keeps its process alive for it.
+    disconnectTimeout: 200,
     keepAlive: 10_000,
     disableClientInfo: true,
     retryStrategy: (times) => fullJitter(times, BACKOFF),

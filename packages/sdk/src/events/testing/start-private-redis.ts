@@ -27,7 +27,11 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
   let server: ChildProcess | undefined;
 
   async function command(name: string, ...args: string[]): Promise<unknown> {
-    const client = new Redis(url, { retryStrategy: () => null, lazyConnect: true });
+    const client = new Redis(url, {
+      retryStrategy: () => null,
+      lazyConnect: true,
+      disconnectTimeout: 200,
+    });
     client.on('error', () => undefined);
     try {
       await client.connect();
