@@ -6,6 +6,8 @@ import type { Client } from 'pg';
 const LOCK_TIMEOUT = '2s';
 const LOCK_ATTEMPTS = 15;
 const LOCK_NOT_AVAILABLE = '55P03';
+/** How a file starts that holds one statement which must not run in a transaction, such as CREATE INDEX CONCURRENTLY. */
+const BARE = '-- no-transaction';
 
 /** As Prisma Migrate makes it, so that `prisma migrate deploy` finds the same history. */
 const RECORDS = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -17,7 +19,7 @@ type AppliedMigration = { readonly checksum: string; readonly finished: boolean 
 
 /**
  * Applies the migrations of one folder in name order, each in a transaction of its own (a file that starts with
- * `-- no-transaction` runs bare), and records them in `recordSchema`. The caller holds the advisory lock.
+ * `-- no-transaction` holds one statement and runs bare), and records them in `recordSchema`. The caller holds the advisory lock.
  * @returns the names applied now.
  * @throws Error when an applied file was edited, is unknown to this build, or failed earlier.
  */
@@ -65,7 +67,10 @@ async function readApplied(client: Client): Promise<Map<string, AppliedMigration
 function isApplied(name: string, sql: string, record: AppliedMigration | undefined): boolean {
   if (!record) return false;
   if (!record.finished)
-    throw new Error(`Migration ${name} failed earlier: mend it, then resolve it.`);
+    throw new Error(
+      `Migration ${name} failed earlier. Remove what it left behind, set rolled_back_at of its record in ` +
+        '_prisma_migrations, and run it again.',
+    );
   if (record.checksum !== checksum(sql)) {
     throw new Error(`Migration ${name} was edited after it was applied: add a new one instead.`);
   }
@@ -73,42 +78,74 @@ function isApplied(name: string, sql: string, record: AppliedMigration | undefin
 }
 
 async function applyOne(client: Client, schema: string, name: string, sql: string): Promise<void> {
-  const record = () => runAndRecord(client, schema, name, sql);
+  const record = {
+    id: randomUUID(),
+    name,
+    checksum: checksum(sql),
+    table: `${schema}._prisma_migrations`,
+  };
+  try {
+    if (sql.startsWith(BARE)) await applyBare(client, sql, record);
+    else await applyInTransaction(client, sql, record);
+  } catch (cause) {
+    throw new Error(`Migration ${name}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}
+
+type MigrationRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly checksum: string;
+  readonly table: string;
+};
+
+/** A lock that isn't free within 2 s is asked for again later, so that nobody queues behind a waiting migration. */
+async function applyInTransaction(
+  client: Client,
+  sql: string,
+  { id, name, checksum, table }: MigrationRecord,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await (sql.startsWith('-- no-transaction') ? record() : inTransaction(client, record));
-    } catch (cause) {
-      if (isLockTimeout(cause) && attempt < LOCK_ATTEMPTS) continue;
-      throw new Error(`Migration ${name}: ${cause instanceof Error ? cause.message : cause}`, {
-        cause,
-      });
+      await client.query('BEGIN');
+      await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+      await client.query(sql);
+      await client.query(
+        `INSERT INTO ${table} (id, checksum, migration_name, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, now(), 1)`,
+        [id, checksum, name],
+      );
+      await client.query('COMMIT');
+      return;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      if (!isLockTimeout(error) || attempt === LOCK_ATTEMPTS) throw error;
     }
   }
 }
 
-async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {
-  await client.query('BEGIN');
+/** Nothing takes a bare statement back, so its record is there before it: a failed one is refused at the next run. */
+async function applyBare(
+  client: Client,
+  sql: string,
+  { id, name, checksum, table }: MigrationRecord,
+): Promise<void> {
+  await client.query(`INSERT INTO ${table} (id, checksum, migration_name) VALUES ($1, $2, $3)`, [
+    id,
+    checksum,
+    name,
+  ]);
   try {
-    await work();
-    await client.query('COMMIT');
+    await client.query(sql);
   } catch (error) {
-    await client.query('ROLLBACK');
+    await client.query(`UPDATE ${table} SET logs = $2 WHERE id = $1`, [id, String(error)]);
     throw error;
   }
-}
-
-async function runAndRecord(
-  client: Client,
-  schema: string,
-  name: string,
-  sql: string,
-): Promise<void> {
-  await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-  await client.query(sql);
   await client.query(
-    `INSERT INTO ${schema}._prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-     VALUES ($1, $2, $3, now(), 1)`,
-    [randomUUID(), checksum(sql), name],
+    `UPDATE ${table} SET finished_at = now(), applied_steps_count = 1 WHERE id = $1`,
+    [id],
   );
 }
 

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Manifest } from '@gestas/sdk';
+import type { Manifest } from '@gestas/sdk';
 import pg, { type Client } from 'pg';
 import { applyMigrations } from './apply-migrations.ts';
+import { readPlugins } from './read-plugins.ts';
 import {
   EVENTS_ROLE,
   ensureBaseRoles,
@@ -16,6 +17,7 @@ import {
 
 /** The key Prisma Migrate locks with, so that the two never run at once. */
 const ADVISORY_LOCK = 72707369;
+const LOCK_POLL_MS = 100;
 const BASE = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** What migrating needs; secrets of a role are asked for by its name. */
@@ -27,8 +29,6 @@ export type MigrateOptions = {
   readonly onProgress?: (message: string) => void;
 };
 
-type MigratablePlugin = { readonly folder: string; readonly manifest: Manifest };
-
 /**
  * Brings roles, the base and then every plugin's schema up to date. Runs one at a time (advisory lock); a second run
  * changes nothing.
@@ -38,15 +38,30 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ connectionString: options.databaseUrl });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await takeLock(client);
     return await migrateAll(client, options);
   } finally {
     await client.end();
   }
 }
 
+/**
+ * Asks again and again instead of waiting inside a statement: that statement's snapshot would hold up an index that the
+ * present holder of the lock builds concurrently, for ever.
+ */
+async function takeLock(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS taken',
+      [ADVISORY_LOCK],
+    );
+    if (rows[0]?.taken) return;
+    await setTimeout(LOCK_POLL_MS);
+  }
+}
+
 async function migrateAll(client: Client, options: MigrateOptions): Promise<string[]> {
-  const plugins = inDependencyOrder(readPlugins(options.pluginsFolder));
+  const plugins = readPlugins(options.pluginsFolder);
   await ensureBaseRoles(client, options.secretsOf(EVENTS_ROLE));
   for (const { manifest } of plugins) {
     const schema = manifest.database.schema;
@@ -93,32 +108,6 @@ async function grantPublished(client: Client, manifest: Manifest): Promise<void>
     await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
     await client.query(`GRANT SELECT ON ${relation} TO ${role}`);
   }
-}
-
-function readPlugins(folder: string): MigratablePlugin[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => {
-      const text = readFileSync(join(folder, name, 'manifest.json'), 'utf8');
-      return { folder: join(folder, name), manifest: Manifest.parse(JSON.parse(text)) };
-    });
-}
-
-/** Publishers before readers. Refuses a read that the other manifest does not publish to it. */
-function inDependencyOrder(plugins: readonly MigratablePlugin[]): MigratablePlugin[] {
-  for (const { manifest } of plugins) {
-    for (const relation of manifest.database.reads) {
-      const [schema, name] = relation.split('.');
-      const publisher = plugins.find((other) => other.manifest.database.schema === schema);
-      const readers = publisher?.manifest.database.publishes[name ?? ''] ?? [];
-      if (!readers.includes(manifest.database.schema)) {
-        throw new Error(`${manifest.name} reads ${relation}, which nobody publishes to it.`);
-      }
-    }
-  }
-  return [...plugins].sort(
-    (a, b) => a.manifest.database.reads.length - b.manifest.database.reads.length,
-  );
 }
 
 function prefix(schema: string, names: readonly string[]): string[] {

@@ -4,6 +4,13 @@ const permission = z
   .string()
   .regex(/^[a-z][a-z-]*:[a-z][a-z-]*:[a-z][a-z-]*$/, 'must be plugin:noun:verb, lower-case');
 const eventName = z.string().regex(/^[a-z][a-z-]*:[a-z][a-zA-Z]*$/, 'must be noun:pastVerb');
+/** Each schema has a login role of its name, so names that are the platform's own, or PostgreSQL's, are taken. */
+const RESERVED_SCHEMAS =
+  /^(app|events|owner|migrations|platform_control|public|information_schema|pg_.*)$/;
+const relationName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,54}$/, 'must be lower-case words joined by _');
+const schemaName = relationName.refine((name) => !RESERVED_SCHEMAS.test(name), 'is reserved');
 const localised = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 
 /** Validates `manifest.json`, the one place that describes a plugin; an unknown key is a fault. */
@@ -17,11 +24,13 @@ export const Manifest = z.strictObject({
   port: z.int().min(0).max(65535),
   /** The plugin's PostgreSQL schema; its login role is `gestas_<schema>`. */
   database: z.strictObject({
-    schema: z.string().regex(/^[a-z][a-z0-9_]*$/),
+    schema: schemaName,
     /** Relations of other schemas it may read, both sides naming them. */
-    reads: z.array(z.string()).default([]),
+    reads: z
+      .array(z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'must be schema.view'))
+      .default([]),
     /** Views it publishes, each with the schemas allowed to read it. */
-    publishes: z.record(z.string(), z.array(z.string())).default({}),
+    publishes: z.record(relationName, z.array(schemaName)).default({}),
   }),
   /** Types and interfaces the plugin defines and nobody else may. */
   owns: z.array(z.string()),
