@@ -57,8 +57,10 @@ describe('two people in two browsers', () => {
     const title = `Borrador ${Date.now()}`;
     await writePost(page, ofEditor, title);
 
+    const save = page.getByRole('button', { name: 'Guardar cambios' });
+    await save.waitFor();
     await page.fill('input[name=title]', `${title} corregido`);
-    await page.getByRole('button', { name: 'Guardar cambios' }).click();
+    await save.click();
     await page.getByRole('heading', { level: 1, name: `${title} corregido` }).waitFor();
     await page.reload();
     expect(await page.inputValue('textarea[name=body]')).toBe('Primera línea.\nSegunda línea.');
@@ -69,7 +71,7 @@ describe('two people in two browsers', () => {
 
     await page.goto(`${ofEditor.url}/posts?search=${encodeURIComponent(title)}`);
     const row = page.getByTestId('post-row');
-    await row.getByText('Publicada').first().waitFor();
+    await row.getByText('Publicada').filter({ visible: true }).waitFor();
     await row.getByRole('button').click();
     await page.getByRole('menuitem', { name: 'Eliminar' }).click();
     const dialog = page.getByRole('dialog');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ const READY_WITHIN = 240_000;
 /** Starts the platform on free ports and waits for its `ready` line. Throws with its output when it ends first. */
 export async function startPlatform(env: Readonly<Record<string, string>> = {}): Promise<Platform> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'gestas-journey-'));
+  await chmod(dataFolder, 0o755); // as root, PostgreSQL runs under another account
   await giveClientTo(dataFolder);
   const ports = await freePorts(2);
   const base = await freePortBase();

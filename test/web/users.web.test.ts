@@ -21,7 +21,7 @@ describe('users', () => {
     const visit = await openVisit(browser, platform.webUrl);
     const page = await visit.newPage();
     await signIn(page, visit, 'admin');
-    await page.getByRole('link', { name: 'Usuarios' }).click();
+    await page.getByRole('link', { name: 'Usuarios', exact: true }).click();
     await page.getByRole('button', { name: 'Crear usuario' }).click();
     const dialog = page.getByRole('dialog', { name: 'Crear usuario' });
     await dialog.getByRole('button', { name: 'Crear e invitar' }).click();

@@ -20,15 +20,16 @@ export function usePlainTabs(frame: RefObject<HTMLElement | null>): void {
 }
 
 function makePlain(frame: HTMLElement): void {
-  for (const list of frame.querySelectorAll('[role="tablist"]')) {
-    list.setAttribute('role', 'group');
-  }
-  for (const tab of frame.querySelectorAll<HTMLElement>('.graphiql-tab')) {
-    if (tab.hasAttribute('role')) tab.setAttribute('role', 'presentation');
-    const pressed = String(tab.getAttribute('aria-selected') === 'true');
+  for (const list of frame.querySelectorAll('[role="tablist"]')) write(list, 'role', 'group');
+  for (const tab of frame.querySelectorAll('.graphiql-tab')) {
+    if (tab.hasAttribute('role')) write(tab, 'role', 'presentation');
     const [button] = tab.getElementsByTagName('button');
-    if (button && button.getAttribute('aria-pressed') !== pressed) {
-      button.setAttribute('aria-pressed', pressed);
-    }
+    const isShown = tab.getAttribute('aria-selected') === 'true';
+    if (button) write(button, 'aria-pressed', String(isShown));
   }
+}
+
+/** Only what differs: writing the same value again would wake the observer for ever. */
+function write(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
