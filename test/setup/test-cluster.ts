@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ const PLUGINS = fileURLToPath(new URL('../../subgraphs', import.meta.url));
 /** Starts a throw-away cluster whose database `gestas_template` holds all migrations. */
 export async function startTestCluster() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'gestas-test-'));
+  chmodSync(dataFolder, 0o755); // as root, PostgreSQL runs under another account
   const master = randomBytes(32).toString('hex');
   const secrets = deriveSecrets(Buffer.from(master, 'hex'));
   const server = await startEmbeddedPostgres({

@@ -1,12 +1,18 @@
 import type { Worker } from 'node:worker_threads';
 import { createLru } from '../planning/create-lru.ts';
+import { endWhenOverdue } from '../planning/plan-deadline.ts';
+import { threadCpuMs } from '../planning/thread-cpu.ts';
+import type { ComposeMessage } from './compose-worker.ts';
 import type { Composer, Composition, Subgraph } from './composition.ts';
 import { compositionId } from './composition-id.ts';
 import { spawnWorker } from './spawn-worker.ts';
 
+/** Wall time is given up after this many times the limit. */
+const WALL_PATIENCE = 6;
+
 /** Limits of one composition. */
 export type ComposerOptions = {
-  /** 10,000 when left out. */
+  /** CPU milliseconds; wall time where CPU time is unknown. 10,000 when left out. */
   readonly timeoutMs?: number;
   /** 512 when left out. */
   readonly heapMb?: number;
@@ -57,16 +63,21 @@ async function composeInWorker(
   }
 }
 
+/** The limit is CPU time of the worker where the system tells it: a busy machine says nothing about the schemas. */
 function answerOf(worker: Worker, job: unknown, timeoutMs: number): Promise<Composition> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(refusal('COMPOSITION_TIMEOUT', `Composition took longer than ${timeoutMs} ms.`));
-    }, timeoutMs);
+    let threadId: number | null = null;
+    const late = refusal('COMPOSITION_TIMEOUT', `Composition took longer than ${timeoutMs} ms.`);
+    const overdue = { cpuMs: () => threadCpuMs(threadId), end: async () => settle(late) };
+    const callOff = endWhenOverdue(overdue, timeoutMs, WALL_PATIENCE);
     const settle = (result: Composition) => {
-      clearTimeout(timer);
+      callOff();
       resolve(result);
     };
-    worker.once('message', settle);
+    worker.on('message', (message: ComposeMessage) => {
+      if ('threadId' in message) threadId = message.threadId;
+      else settle(message);
+    });
     worker.once('error', (error) => settle(refusal('COMPOSITION_CRASHED', error.message)));
     worker.once('exit', (code) => {
       settle(refusal('COMPOSITION_CRASHED', `The composer ended with code ${code}.`));

@@ -1,6 +1,6 @@
 import type { PlanningWorker } from './planning-worker.ts';
 
-/** However busy the machine, a plan is given up after this many times its limit of wall time. */
+/** However busy the machine, work is given up after this many times its limit of wall time. */
 const PATIENCE = 20;
 
 /**
@@ -10,6 +10,7 @@ const PATIENCE = 20;
 export function endWhenOverdue(
   worker: Pick<PlanningWorker, 'cpuMs' | 'end'>,
   limitMs: number,
+  patience = PATIENCE,
 ): () => void {
   const startedAt = performance.now();
   const cpuAtStart = worker.cpuMs() ?? 0;
@@ -17,7 +18,7 @@ export function endWhenOverdue(
     const cpuMs = worker.cpuMs();
     const wallMs = performance.now() - startedAt;
     const left = cpuMs === null ? 0 : limitMs - (cpuMs - cpuAtStart);
-    if (left <= 0 || wallMs >= limitMs * PATIENCE) void worker.end();
+    if (left <= 0 || wallMs >= limitMs * patience) void worker.end();
     else timer = setTimeout(look, Math.max(left, 10));
   };
   let timer = setTimeout(look, limitMs);

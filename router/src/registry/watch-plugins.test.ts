@@ -1,5 +1,6 @@
 import { createLogger, Manifest } from '@gestas/sdk';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { CompositionFault } from '../composition/composition.ts';
 import type { ManagedPlugin } from '../engine/managed-plugin.ts';
 import { watchPlugins } from './watch-plugins.ts';
 
@@ -26,7 +27,8 @@ function found(name: string) {
 }
 
 function world(names: string[], sdls: Record<string, string>, patienceMs = 60_000) {
-  const state = { names, sdls, looks: 0, compositions: [] as (readonly ManagedPlugin[])[] };
+  const faults: CompositionFault[] = [];
+  const state = { names, sdls, looks: 0, faults, compositions: [] as (readonly ManagedPlugin[])[] };
   const end = watchPlugins({
     scan: async () => {
       state.looks += 1;
@@ -39,7 +41,7 @@ function world(names: string[], sdls: Record<string, string>, patienceMs = 60_00
     },
     recompose: async (plugins) => {
       state.compositions.push(plugins);
-      return [];
+      return state.faults;
     },
     logger,
     everyMs: 1,
@@ -63,6 +65,18 @@ describe('a watch', () => {
     await looked();
     expect(state.compositions).toHaveLength(1);
     expect(state.compositions[0]?.map(({ sdl }) => sdl)).toEqual(['A', 'B']);
+  });
+
+  it('composes again after the composer ran out of time, and not after a real fault', async () => {
+    const { state, looked } = world(['plugin-a'], { 'plugin-a': 'A' });
+    state.faults = [{ code: 'COMPOSITION_TIMEOUT', message: '', coordinates: [] }];
+    await looked();
+    expect(state.compositions.length).toBeGreaterThan(1);
+    state.faults = [{ code: 'TYPE_KIND_MISMATCH', message: '', coordinates: [] }];
+    await looked();
+    const before = state.compositions.length;
+    await looked();
+    expect(state.compositions).toHaveLength(before);
   });
 
   it('goes on without those that never come', async () => {

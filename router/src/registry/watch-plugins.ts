@@ -36,16 +36,13 @@ export function watchPlugins(options: WatchOptions): () => Promise<void> {
   const look = async () => {
     const found = await options.scan();
     const changes = await Promise.all(found.map((plugin) => observe(plugin, options, known)));
-    for (const name of known.keys()) {
-      if (!found.some(({ manifest }) => manifest.name === name)) known.delete(name);
-    }
+    forgetGone(known, found);
     const plugins = found.flatMap((plugin) => toManaged(plugin, known));
     const isWaiting = composed === '' && plugins.length < found.length && now() < patientUntil;
     const signature = JSON.stringify(plugins.map(({ manifest, sdl }) => [manifest, sdl]));
     if (isWaiting || plugins.length === 0) return;
     if (signature === composed && !changes.includes(true)) return;
-    composed = signature;
-    await options.recompose(plugins);
+    composed = (await ranOutOfTime(options, plugins)) ? '' : signature;
   };
 
   const run = async () => {
@@ -59,6 +56,21 @@ export function watchPlugins(options: WatchOptions): () => Promise<void> {
     ended.abort();
     await running;
   };
+}
+
+/** Composes; true when the composer ran out of time, which says nothing about the schemas: ask again at the next look. */
+async function ranOutOfTime(
+  { recompose }: WatchOptions,
+  plugins: readonly ManagedPlugin[],
+): Promise<boolean> {
+  const faults = await recompose(plugins);
+  return faults.some(({ code }) => code === 'COMPOSITION_TIMEOUT');
+}
+
+function forgetGone(known: Map<string, Known>, found: readonly FoundPlugin[]): void {
+  for (const name of known.keys()) {
+    if (!found.some(({ manifest }) => manifest.name === name)) known.delete(name);
+  }
 }
 
 /** Takes note of one plugin; true when it has come (back). */
