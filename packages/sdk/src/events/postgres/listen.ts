@@ -52,10 +52,11 @@ export async function listen(options: ListenOptions): Promise<Running> {
     try {
       await attempt.connect();
       await attempt.query(`listen ${pg.escapeIdentifier(channel)}`);
+      if (over || stopped) return;
       failures = 0;
       // A server that went away without a word: TCP alone would wait for minutes.
       watch = setInterval(() => attempt.query('select 1').catch(end), watchMs);
-      if (!stopped) onHeard();
+      onHeard();
     } catch (error) {
       end(error instanceof Error ? error : new Error(String(error)));
     }

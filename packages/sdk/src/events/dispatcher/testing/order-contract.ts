@@ -14,10 +14,9 @@ export const orderContract: Record<string, (harness: DispatcherHarness) => Promi
     await dispatch();
     await waitUntil(() => follower.seen.length === 3);
     const after = [...(await commit(tenantId, 1)), ...(await commit(tenantId, 2))];
-    await waitUntil(() => follower.seen.length === 6 && follower.bells.length >= 6);
+    await waitUntil(() => follower.seen.length === 6 && new Set(follower.bells).size === 6);
     expect(follower.seen.map(({ id }) => id)).toEqual([...before, ...after]);
     expect(follower.seen.map(({ position }) => position)).toEqual(positionsTo(6));
-    expect([...new Set(follower.bells)].sort()).toEqual(positionsTo(6));
     expect(await log.lastPosition(tenantId)).toBe(6);
   },
 
