@@ -1,5 +1,5 @@
 import { createPrivateKey, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import type { RoleSecrets } from '../prisma/roles.ts';
@@ -16,9 +16,13 @@ export type PlatformSecrets = {
   signingKey(purpose: string): JWK & { kid: string };
 };
 
+const MASTER_BYTES = 32;
+
 /** Derives all secrets; the master must have 32 bytes or more. */
 export function deriveSecrets(master: Buffer): PlatformSecrets {
-  if (master.length < 32) throw new Error('The master secret is shorter than 32 bytes.');
+  if (master.length < MASTER_BYTES) {
+    throw new Error(`The master secret is shorter than ${MASTER_BYTES} bytes.`);
+  }
   const key = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', master, '', `gestas:${purpose}`, 32));
   return {
@@ -35,12 +39,22 @@ export function deriveSecrets(master: Buffer): PlatformSecrets {
 /**
  * The development master secret: made on first use, kept in the git-ignored data folder. Production gives every
  * deployable its own derived secrets and never starts through here.
+ * @throws Error naming the file when it holds too little.
  */
 export function readMasterSecret(dataFolder: string): Buffer {
   const file = join(dataFolder, 'master.secret');
   mkdirSync(dataFolder, { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, randomBytes(MASTER_BYTES).toString('hex'), { mode: 0o600 });
+    renameSync(`${file}.new`, file); // whole or not at all
+  }
+  const master = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  if (master.length < MASTER_BYTES) {
+    throw new Error(
+      `${file} holds fewer than ${MASTER_BYTES} bytes in hex: restore it from a copy.`,
+    );
+  }
+  return master;
 }
 
 /** RFC 8410 wraps the 32-byte seed in this PKCS #8 prefix. */

@@ -70,7 +70,6 @@ export async function startMigrationWorld(): Promise<MigrationWorld> {
     async stop() {
       await Promise.all(clients.map((client) => client.end()));
       await server.stop();
-      rmSync(server.folder, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,9 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './processes.ts';
+import { hasCode } from './has-code.ts';
+import { identityOf } from './processes.ts';
+
+const ATTEMPTS = 20;
 
 /**
  * Takes the data folder for this process; the returned function gives it back. A lock left by a killed process is
@@ -10,27 +13,58 @@ import { isAlive } from './processes.ts';
 export function lockDataFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'start.lock');
-  for (let attempt = 0; attempt < 2; attempt++) {
-    if (tryCreate(file)) return () => rmSync(file, { force: true });
-    const holder = Number(readFileSync(file, 'utf8'));
-    if (holder && holder !== process.pid && isAlive(holder, 'node')) {
+  const own = identityOf(process.pid) ?? String(process.pid);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (tryCreate(file, own)) return () => release(file, own);
+    const holder = readHolder(file);
+    if (holder === undefined) continue;
+    const pid = Number.parseInt(holder, 10);
+    if (pid && identityOf(pid) === holder) {
       throw new Error(
-        `Another start (process ${holder}) is using ${folder}. Stop it first, or choose another folder with GESTAS_DATA_DIR.`,
+        `Another start (process ${pid}) is using ${folder}. Stop it first, or choose another folder with GESTAS_DATA_DIR.`,
       );
     }
-    rmSync(file, { force: true });
+    removeStale(file, holder);
   }
   throw new Error(`Could not take ${file}: another start is taking it at this moment. Try again.`);
 }
 
-function tryCreate(file: string): boolean {
+/** A link appears whole or not at all, so that nobody reads a lock without its holder. */
+function tryCreate(file: string, holder: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, holder);
   try {
-    const handle = openSync(file, 'wx');
-    writeSync(handle, String(process.pid));
-    closeSync(handle);
+    linkSync(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
+}
+
+function readHolder(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined; // given back at this moment
+  }
+}
+
+/** Moved away first: if another start has taken over meanwhile, it was its lock that was moved, and it gets it back. */
+function removeStale(file: string, holder: string): void {
+  const moved = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, moved);
+    if (readHolder(moved) !== holder) linkSync(moved, file);
+  } catch {
+    // somebody else was faster
+  } finally {
+    rmSync(moved, { force: true });
+  }
+}
+
+function release(file: string, own: string): void {
+  if (readHolder(file) === own) rmSync(file, { force: true });
 }

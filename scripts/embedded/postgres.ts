@@ -1,10 +1,18 @@
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
 import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
-import { isAlive, waitUntil } from './processes.ts';
+import { isAlive, signal, waitUntil } from './processes.ts';
 
 /** A running embedded PostgreSQL: the superuser's URL, where its files are, and whether it was found running. */
 export type EmbeddedPostgres = {
@@ -14,7 +22,10 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-/** Options: a folder of ours, the superuser's password, and `durable: false` for throw-away test clusters. */
+/**
+ * Options: a folder of ours, the superuser's password, and `durable: false` for throw-away test clusters, which promise
+ * nothing after a crash and are removed when they are stopped.
+ */
 export type EmbeddedPostgresOptions = {
   readonly dataFolder: string;
   readonly password: string;
@@ -22,6 +33,8 @@ export type EmbeddedPostgresOptions = {
   readonly onProgress?: (message: string) => void;
   readonly maxConnections?: number;
 };
+
+type Server = { readonly pid: number; readonly port: number };
 
 const SUPERUSER = 'postgres';
 
@@ -34,16 +47,18 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const place = findPostgresPlace(resolve(options.dataFolder));
   const running = readPostmaster(place.cluster);
-  if (running) return describe(options, place, running.port, running.pid, true);
+  if (running) {
+    await waitUntilReady(options, place, running); // it may still be replaying its log
+    return describe(options, place, running, true);
+  }
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) {
     options.onProgress?.('creating the database cluster');
     initialise(place, options.password);
   }
-  rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
   const port = await freePort();
-  const pid = launch(place, port, options);
-  await waitUntilReady(options, place, port, pid);
-  return describe(options, place, port, pid, false);
+  const server = { pid: launch(place, port, options), port };
+  await waitUntilReady(options, place, server);
+  return describe(options, place, server, false);
 }
 
 function asAccount(place: PostgresPlace): SpawnOptions {
@@ -51,15 +66,17 @@ function asAccount(place: PostgresPlace): SpawnOptions {
   return { cwd: '/', ...(account ? { uid: account.uid, gid: account.gid } : {}) };
 }
 
+/** Made under another name first, so that a start killed meanwhile leaves no half cluster. */
 function initialise(place: PostgresPlace, password: string): void {
   const passwordFile = `${place.cluster}.password`;
-  rmSync(place.cluster, { recursive: true, force: true });
+  const draft = `${place.cluster}.new`;
+  rmSync(draft, { recursive: true, force: true });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
   const { status, stderr, error } = spawnSync(
     join(place.binaries, 'initdb'),
     [
-      `--pgdata=${place.cluster}`,
+      `--pgdata=${draft}`,
       `--username=${SUPERUSER}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
@@ -72,9 +89,11 @@ function initialise(place: PostgresPlace, password: string): void {
     { ...asAccount(place), stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C' } },
   );
   rmSync(passwordFile, { force: true });
-  if (status === 0) return;
-  rmSync(place.cluster, { recursive: true, force: true });
-  throw new Error(`initdb failed in ${place.cluster}: ${error?.message ?? stderr.toString()}`);
+  if (status !== 0) {
+    rmSync(draft, { recursive: true, force: true });
+    throw new Error(`initdb failed in ${draft}: ${error?.message ?? stderr.toString()}`);
+  }
+  renameSync(draft, place.cluster);
 }
 
 function launch(place: PostgresPlace, port: number, options: EmbeddedPostgresOptions): number {
@@ -107,8 +126,7 @@ function launch(place: PostgresPlace, port: number, options: EmbeddedPostgresOpt
 async function waitUntilReady(
   options: EmbeddedPostgresOptions,
   place: PostgresPlace,
-  port: number,
-  pid: number,
+  { pid, port }: Server,
 ): Promise<void> {
   const log = `${place.cluster}.log`;
   await waitUntil(
@@ -136,34 +154,36 @@ async function accepts(url: string): Promise<boolean> {
   }
 }
 
-function readPostmaster(cluster: string): { pid: number; port: number } | undefined {
+/**
+ * The server that runs on a cluster. PostgreSQL itself clears a pid file whose process is gone; one whose number a
+ * stranger has got since would stop it, and is removed here.
+ */
+function readPostmaster(cluster: string): Server | undefined {
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid && port && isAlive(pid, cluster) ? { pid, port } : undefined;
+  if (pid && port && isAlive(pid, cluster)) return { pid, port };
+  if (!pid || isAlive(pid)) rmSync(file, { force: true });
+  return undefined;
 }
 
 function describe(
   options: EmbeddedPostgresOptions,
   place: PostgresPlace,
-  port: number,
-  pid: number,
+  { pid, port }: Server,
   attached: boolean,
 ): EmbeddedPostgres {
+  const hasStopped = () => !isAlive(pid, place.cluster);
   return {
     url: urlOf(options, port),
     folder: place.cluster,
     attached,
     async stop() {
-      if (!isAlive(pid, place.cluster)) return;
-      process.kill(pid, 'SIGINT'); // fast shutdown: connections are ended, everything committed is kept
-      await waitUntil(
-        () => !isAlive(pid, place.cluster),
-        10_000,
-        'PostgreSQL did not stop in 10 s',
-      );
+      if (!hasStopped()) signal(pid, 'SIGINT'); // fast shutdown: connections are ended, everything committed is kept
+      await waitUntil(hasStopped, 10_000, 'PostgreSQL did not stop in 10 s');
+      if (options.durable === false) rmSync(place.root, { recursive: true, force: true });
     },
   };
 }

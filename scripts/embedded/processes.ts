@@ -1,22 +1,35 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { hasCode } from './has-code.ts';
 
-/** Whether a process lives; with `commandPart`, whether it is the one expected (where /proc tells). */
+/** Whether a process lives; with `commandPart`, whether it is the one expected (where the system tells). */
 export function isAlive(pid: number, commandPart?: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (!hasCode(error, 'EPERM')) return false;
   }
   const command = commandOf(pid);
   if (command === undefined || commandPart === undefined) return command !== '';
   return command.includes(commandPart);
 }
 
-function commandOf(pid: number): string | undefined {
+/**
+ * What tells a process from a later one with the same number: its number and when it started. Only the number where the
+ * system doesn't say more; undefined for one that doesn't live.
+ */
+export function identityOf(pid: number): string | undefined {
+  if (!isAlive(pid)) return undefined;
+  const started = startOf(pid);
+  return started === undefined ? String(pid) : `${pid} ${started}`;
+}
+
+/** Sends a signal; a process that has ended meanwhile is fine. */
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return undefined;
+    process.kill(pid, name);
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
   }
 }
 
@@ -31,4 +44,30 @@ export async function waitUntil(
     if (Date.now() > deadline) throw new Error(message);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+function commandOf(pid: number): string | undefined {
+  return readProc(pid, 'cmdline')?.replaceAll('\0', ' ') ?? askPs(pid, 'command=');
+}
+
+/** Field 22 of /proc/PID/stat, counted after the name in brackets, which may hold anything (proc(5)). */
+function startOf(pid: number): string | undefined {
+  const stat = readProc(pid, 'stat');
+  return stat === undefined
+    ? askPs(pid, 'lstart=')
+    : stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+}
+
+function readProc(pid: number, file: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where there is no /proc, `ps` knows (POSIX); Windows has neither. */
+function askPs(pid: number, field: string): string | undefined {
+  const { status, stdout } = spawnSync('ps', ['-ww', '-o', field, '-p', String(pid)]);
+  return status === 0 ? stdout.toString().trim() : undefined;
 }

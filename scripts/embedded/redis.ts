@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } 
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port.ts';
-import { isAlive, waitUntil } from './processes.ts';
+import { isAlive, signal, waitUntil } from './processes.ts';
 
 /** A private Redis: its URL, and whether it was found running. */
 export type EmbeddedRedis = {
@@ -39,7 +39,7 @@ export async function startEmbeddedRedis(
     async stop() {
       rmSync(stateFile, { force: true });
       if (!isAlive(state.pid, 'redis-server')) return;
-      process.kill(state.pid, 'SIGTERM');
+      signal(state.pid, 'SIGTERM');
       await waitUntil(() => !isAlive(state.pid, 'redis-server'), 5000, 'Redis did not stop in 5 s');
     },
   };
