@@ -19,6 +19,8 @@ export type HealerOptions = {
 
 /** Bells rung anew for one tenant at once; whoever hears one reads the log for the rest. */
 const MOST_BELLS = 100;
+/** Tenants whose log is asked for its position at once. */
+const TENANTS_AT_ONCE = 100;
 
 /**
  * Looks at every tenant: dispatches those with rows that have no position or whose log is behind the truth, and rings for
@@ -59,7 +61,11 @@ export async function createHealer(options: HealerOptions): Promise<Healer> {
     try {
       for (const tenantId of await readUnpositioned(pool)) dispatch(tenantId);
       const positions = await readPositions(pool);
-      await Promise.all([...positions].map(([tenantId, last]) => healTenant(tenantId, last)));
+      const tenants = [...positions];
+      for (let from = 0; from < tenants.length; from += TENANTS_AT_ONCE) {
+        const some = tenants.slice(from, from + TENANTS_AT_ONCE);
+        await Promise.all(some.map(([tenantId, last]) => healTenant(tenantId, last)));
+      }
       earlier = positions;
     } catch (error) {
       logger.warn({ err: error }, 'events could not be looked after');

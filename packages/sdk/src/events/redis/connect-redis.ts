@@ -5,6 +5,9 @@ import { fullJitter } from '../full-jitter.ts';
 /** The longest a call on the request path waits for Redis, reconnecting included. Source: security.md, "Faults". */
 export const COMMAND_TIMEOUT_MS = 500;
 
+/** How long calls wait, each for its own time, for a connection that was never there: a process at its start is busy. */
+const FIRST_CONNECTION_MS = 5_000;
+
 const BACKOFF = { baseMs: 50, maxMs: 2_000 };
 
 /** How often a connection is asked whether its server is there, and how long it may take to say so. */
@@ -66,7 +69,7 @@ export function connectRedis(url: string, logger: Logger): RedisConnection {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
   });
-  let awaySince: number | undefined = performance.now();
+  let awaySince: number | undefined = performance.now() + FIRST_CONNECTION_MS;
   client.on('close', () => {
     awaySince ??= performance.now();
   });
@@ -78,7 +81,8 @@ export function connectRedis(url: string, logger: Logger): RedisConnection {
     async run(commands, withinMs = COMMAND_TIMEOUT_MS) {
       if (isReady(client)) return within(withinMs, commands(client));
       const awayMs = performance.now() - (awaySince ?? performance.now());
-      const ready = untilReady(client, COMMAND_TIMEOUT_MS - awayMs).then(() => commands(client));
+      const patienceMs = Math.min(withinMs, COMMAND_TIMEOUT_MS - awayMs);
+      const ready = untilReady(client, patienceMs).then(() => commands(client));
       return within(withinMs, ready);
     },
     close: () => client.disconnect(),
