@@ -3,8 +3,8 @@ import { runCheck } from './check/run-check.ts';
 
 /** One row a check: what it is called, and how node is called for it. Every one runs; any that fails fails the command. */
 const checks: readonly (readonly [string, readonly string[]])[] = [
-  ['types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
-  ['types of the web client', ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json']],
+  ['types', typesOf('tsconfig.json', 'node')],
+  ['types of the web client', typesOf('web/tsconfig.json', 'web')],
   [
     'format and lint',
     [
@@ -29,6 +29,19 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['generated files', ['scripts/run.mjs', 'scripts/sync.ts', '--check']],
   ['breaking schema changes', ['scripts/run.mjs', 'scripts/check-breaking.ts']],
 ];
+
+/** Types of a project; what did not change since the last run is not looked at again. */
+function typesOf(project: string, name: string): readonly string[] {
+  const cache = `node_modules/.cache/gestas/${name}.tsbuildinfo`;
+  return [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    project,
+    '--incremental',
+    `--tsBuildInfoFile`,
+    cache,
+  ];
+}
 
 const waiting = [...checks];
 const failed: string[] = [];
