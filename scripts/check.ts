@@ -20,7 +20,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
     [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
       '--config=.dependency-cruiser.cjs',
-      ...['packages', 'router', 'subgraphs', 'web', 'scripts', 'prisma', 'test'],
+      ...['packages', 'router', 'subgraphs', 'web', 'scripts', 'prisma', 'bench', 'test'],
     ],
   ],
   ['dead code', ['node_modules/knip/bin/knip.js', '--no-gitignore', '--no-config-hints']],
