@@ -6,6 +6,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const SCREENSHOTS = fileURLToPath(new URL('../../artefacts/screenshots', import.meta.url));
 
+/** How long a step may take, in milliseconds: long, because a test machine may have more to do. */
+const PATIENCE = 60_000;
+
 /** Opens Debian's Chromium, quiet and without a window. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -29,11 +32,14 @@ export type Visit = {
   readonly newPage: () => Promise<Page>;
 };
 
+/** What a browser context may be opened with: language, theme, size. */
+export type VisitOptions = Parameters<Browser['newContext']>[0];
+
 /** Opens a browser context whose pages may not fail, log errors, or ask another origin than the client's. */
 export async function openVisit(
   browser: Browser,
   url: string,
-  options: Parameters<Browser['newContext']>[0] = {},
+  options: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     locale: 'es-ES',
@@ -41,6 +47,7 @@ export async function openVisit(
     viewport: { width: 1280, height: 860 },
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   const faults: string[] = [];
   const isOurs = (address: string) =>
     address.startsWith(`${url}/`) ||

@@ -23,13 +23,15 @@ export function StatCard({ label, value, icon: Picture, color, testId }: Props) 
         <Text size="sm" c="dimmed" lh={1.3}>
           {label}
         </Text>
-        {value === undefined ? (
-          <Skeleton height={26} width={48} mt={6} />
-        ) : (
-          <Text key={value} fz={28} fw={700} lh={1.2} aria-live="polite" data-testid={testId}>
-            {value.toLocaleString(i18n.language)}
-          </Text>
-        )}
+        <div aria-live="polite" aria-busy={value === undefined}>
+          {value === undefined ? (
+            <Skeleton height={26} width={48} mt={6} />
+          ) : (
+            <Text fz={28} fw={700} lh={1.2} data-testid={testId}>
+              {value.toLocaleString(i18n.language)}
+            </Text>
+          )}
+        </div>
       </div>
     </Group>
   );

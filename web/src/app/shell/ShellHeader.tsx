@@ -24,7 +24,7 @@ export function ShellHeader({ isOpen, onToggle }: Props) {
             aria-expanded={isOpen}
           />
           <UnstyledButton component={Link} to="/">
-            <BrandMark />
+            <BrandMark isCompact />
           </UnstyledButton>
         </Group>
         <Group gap="xs" wrap="nowrap">

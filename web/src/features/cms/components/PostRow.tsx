@@ -40,9 +40,9 @@ export function PostRow({ post }: { post: PostSummaryFragment }) {
       <Box w={120} visibleFrom="sm">
         <RelativeTime at={post.updatedAt} />
       </Box>
-      <Box w={120} visibleFrom="sm">
+      <Group w={120} visibleFrom="sm">
         <PostStatusBadge status={post.status} />
-      </Box>
+      </Group>
       <PostActions post={post} />
     </Group>
   );

@@ -69,8 +69,13 @@ function FeedEntry({ post, isNew }: { post: PostSummaryFragment; isNew: boolean 
           </Text>
           <RelativeTime at={post.createdAt} />
         </Group>
+        <Box mt={4} hiddenFrom="xs">
+          <PostStatusBadge status={post.status} />
+        </Box>
       </Box>
-      <PostStatusBadge status={post.status} />
+      <Group visibleFrom="xs">
+        <PostStatusBadge status={post.status} />
+      </Group>
     </Group>
   );
 }

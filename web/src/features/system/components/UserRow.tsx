@@ -26,9 +26,12 @@ export function UserRow({ user }: { user: User }) {
         <Text size="sm" c="dimmed">
           {user.email}
         </Text>
-        <Text size="sm" c="dimmed" hiddenFrom="sm">
-          {user.role?.name}
-        </Text>
+        <Group gap={8} mt={4} hiddenFrom="sm">
+          <UserStatusBadge status={user.status} />
+          <Text size="sm" c="dimmed">
+            {user.role?.name}
+          </Text>
+        </Group>
       </Box>
       <Text w={150} size="sm" visibleFrom="sm">
         {user.role?.name}
@@ -36,9 +39,9 @@ export function UserRow({ user }: { user: User }) {
       <Box w={120} visibleFrom="md">
         <RelativeTime at={user.createdAt} />
       </Box>
-      <Box miw={108}>
+      <Group w={108} visibleFrom="sm">
         <UserStatusBadge status={user.status} />
-      </Box>
+      </Group>
     </Group>
   );
 }

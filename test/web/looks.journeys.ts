@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { keepScreenshot, launchBrowser, openVisit, signIn, violationsOf } from './browser.ts';
-import { type Platform, startPlatform } from './platform.ts';
-
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-}, 60_000);
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { keepScreenshot, signIn, violationsOf } from './browser.ts';
+import { writeExamplePosts } from './example-posts.ts';
+import { stage, visitPlatform } from './stage.ts';
 
 type View = {
   readonly name: string;
@@ -91,26 +79,30 @@ async function look(page: Page, name: string): Promise<readonly string[]> {
   return overflow > 0 ? [...faults, `${name}: ${overflow} px too wide`] : faults;
 }
 
-describe.each(LOOKS)('in $colorScheme, $locale, $viewport.width px', (options) => {
-  const prefix = `${options.colorScheme}-${options.locale.slice(0, 2)}-${options.viewport.width}`;
+describe('every page', () => {
+  beforeAll(() => writeExamplePosts(stage().platform.routerUrl), 60_000);
 
-  it('every page is free of accessibility violations and fits', async () => {
-    const visit = await openVisit(browser, platform.webUrl, {
-      ...options,
-      reducedMotion: 'reduce',
-    });
-    const page = await visit.newPage();
-    await page.goto(`${visit.url}/sign-in`);
-    await page.locator('form').waitFor();
-    const faults = [...(await look(page, `${prefix}-sign-in`))];
-    await signIn(page, visit, 'admin');
-    for (const { name, path, settled, open } of VIEWS) {
-      await page.goto(visit.url + path);
-      await page.locator(settled).first().waitFor();
-      await open?.(page);
-      faults.push(...(await look(page, `${prefix}-${name}`)));
-    }
-    expect([...faults, ...visit.faults]).toEqual([]);
-    await visit.context.close();
-  }, 240_000);
+  describe.each(LOOKS)('in $colorScheme, $locale, $viewport.width px', (options) => {
+    const prefix = `${options.colorScheme}-${options.locale.slice(0, 2)}-${options.viewport.width}`;
+
+    it('is free of accessibility violations and fits', async () => {
+      const visit = await visitPlatform({
+        ...options,
+        reducedMotion: 'reduce',
+      });
+      const page = await visit.newPage();
+      await page.goto(`${visit.url}/sign-in`);
+      await page.locator('form').waitFor();
+      const faults = [...(await look(page, `${prefix}-sign-in`))];
+      await signIn(page, visit, 'admin');
+      for (const { name, path, settled, open } of VIEWS) {
+        await page.goto(visit.url + path);
+        await page.locator(settled).first().waitFor();
+        await open?.(page);
+        faults.push(...(await look(page, `${prefix}-${name}`)));
+      }
+      expect([...faults, ...visit.faults]).toEqual([]);
+      await visit.context.close();
+    }, 240_000);
+  });
 });

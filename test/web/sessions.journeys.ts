@@ -1,24 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openVisit, signIn, type Visit, writePost } from './browser.ts';
-import { type DroppingProxy, startDroppingProxy } from './dropping-proxy.ts';
-import { type Platform, startPlatform } from './platform.ts';
-
-let platform: Platform;
-let proxy: DroppingProxy;
-let browser: Browser;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  proxy = await startDroppingProxy(platform.webUrl);
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await platform?.stop();
-}, 60_000);
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { signIn, type Visit, writePost } from './browser.ts';
+import { stage, visitPlatform } from './stage.ts';
 
 const statusOf = (page: Page, status: string) =>
   page.getByTestId('connection').and(page.locator(`[data-status=${status}]`));
@@ -33,7 +16,7 @@ async function tryToSignIn(page: Page, at: Visit, password: string): Promise<voi
 
 describe('signing in', () => {
   it('says that it did not work, without saying why, and goes on when mended', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await tryToSignIn(page, visit, 'wrong');
     const alert = page.getByRole('alert');
@@ -49,7 +32,7 @@ describe('signing in', () => {
   });
 
   it('asks for what is missing without asking the server', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await page.goto(visit.url);
     await page.click('button[type=submit]');
@@ -58,7 +41,7 @@ describe('signing in', () => {
   });
 
   it('leads back to the page that was asked for, and out again', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await page.goto(`${visit.url}/users`);
     await page.fill('input[name=tenant]', 'demo');
@@ -75,7 +58,7 @@ describe('signing in', () => {
   });
 
   it('keeps no token where a script could read it, and says so when the session is gone', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await signIn(page, visit, 'viewer');
     const stored = await page.evaluate(
@@ -91,8 +74,8 @@ describe('signing in', () => {
 
 describe('a lost connection', () => {
   it('is told, resumed, and nothing is missed or doubled', async () => {
-    const ofEditor = await openVisit(browser, platform.webUrl);
-    const ofViewer = await openVisit(browser, proxy.url);
+    const ofEditor = await visitPlatform();
+    const ofViewer = await visitPlatform({}, stage().proxy.url);
     const [editor, viewer] = [await ofEditor.newPage(), await ofViewer.newPage()];
     await signIn(editor, ofEditor, 'editor');
     await signIn(viewer, ofViewer, 'viewer');
@@ -103,11 +86,11 @@ describe('a lost connection', () => {
     await feed.getByText(`Antes ${stamp}`).waitFor();
     const before = Number(await viewer.getByTestId('post-count').textContent());
 
-    proxy.drop();
+    stage().proxy.drop();
     await statusOf(viewer, 'resuming').waitFor();
     await create(`Durante uno ${stamp}`);
     await create(`Durante dos ${stamp}`);
-    proxy.restore();
+    stage().proxy.restore();
     await statusOf(viewer, 'live').waitFor();
     await feed.getByText(`Durante dos ${stamp}`).waitFor();
     await create(`Después ${stamp}`);

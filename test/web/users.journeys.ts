@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openVisit, signIn, writePost } from './browser.ts';
-import { type Platform, startPlatform } from './platform.ts';
-
-let platform: Platform;
-let browser: Browser;
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-}, 60_000);
+import { describe, expect, it } from '@jest/globals';
+import { signIn, writePost } from './browser.ts';
+import { visitPlatform } from './stage.ts';
 
 describe('users', () => {
   it('lets an administrator create a user and take the invitation link along', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await signIn(page, visit, 'admin');
     await page.getByRole('link', { name: 'Usuarios', exact: true }).click();
@@ -38,7 +24,7 @@ describe('users', () => {
     await page.getByRole('button', { name: 'Hecho' }).click();
     await page.getByRole('searchbox').fill(email);
     const row = page.getByTestId('user-row').filter({ hasText: email });
-    await row.getByText('Invitado').waitFor();
+    await row.getByText('Invitado').filter({ visible: true }).waitFor();
 
     await page.getByRole('button', { name: 'Crear usuario' }).click();
     await dialog.getByLabel('Nombre').fill('Otra');
@@ -51,7 +37,7 @@ describe('users', () => {
   });
 
   it('shows the viewer the list and no way to create', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await signIn(page, visit, 'viewer');
     await page.goto(`${visit.url}/users`);
@@ -63,7 +49,7 @@ describe('users', () => {
 
 describe('playground', () => {
   it('answers as the signed-in viewer and receives events, from this origin alone', async () => {
-    const visit = await openVisit(browser, platform.webUrl);
+    const visit = await visitPlatform();
     const page = await visit.newPage();
     await signIn(page, visit, 'viewer');
     await page.goto(`${visit.url}/playground`);

@@ -1,0 +1,10 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { closeStage, openStage } from './stage.ts';
+import './looks.journeys.ts';
+import './posts.journeys.ts';
+import './sessions.journeys.ts';
+import './users.journeys.ts';
+
+// One platform for all of them: starting it takes longer than most journeys.
+beforeAll(openStage, 300_000);
+afterAll(closeStage, 60_000);

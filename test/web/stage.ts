@@ -1,0 +1,51 @@
+import { jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openVisit, type Visit, type VisitOptions } from './browser.ts';
+import { type DroppingProxy, startDroppingProxy } from './dropping-proxy.ts';
+import { type Platform, startPlatform } from './platform.ts';
+
+/** A platform and a browser for all journeys, and an address of the platform whose connections can be cut. */
+type Stage = {
+  readonly platform: Platform;
+  readonly browser: Browser;
+  readonly proxy: DroppingProxy;
+};
+
+let open: Stage | null = null;
+
+jest.setTimeout(180_000);
+
+/** Starts what all journeys share; call it once before them. */
+export async function openStage(): Promise<void> {
+  const platform = await startPlatform();
+  try {
+    const proxy = await startDroppingProxy(platform.webUrl);
+    open = { platform, proxy, browser: await launchBrowser() };
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
+}
+
+/** Stops everything that `openStage` started; nothing when it failed. */
+export async function closeStage(): Promise<void> {
+  const closing = open;
+  open = null;
+  await closing?.browser.close();
+  await closing?.proxy.stop();
+  await closing?.platform.stop();
+}
+
+/** What is open; for use inside tests. */
+export function stage(): Stage {
+  if (!open) throw new Error('The stage is not open.');
+  return open;
+}
+
+/** Opens a browser context of its own at the platform's web address, or at `url`. */
+export function visitPlatform(
+  options?: VisitOptions,
+  url = stage().platform.webUrl,
+): Promise<Visit> {
+  return openVisit(stage().browser, url, options);
+}
