@@ -99,7 +99,7 @@ export const retryContract: Record<string, (harness: GroupHarness) => Promise<vo
   'gives what a killed process held to another member, in order': async (harness) => {
     const { tenantId, consume, publish } = harness;
     await publish(tenantId, 1, 3);
-    const dying = harness.startProcess(1_000);
+    const dying = harness.startProcess(5_000);
     expect(await dying.hangsAt).toBe(1);
     const seen: number[] = [];
     await consume(({ position }) => seen.push(position));

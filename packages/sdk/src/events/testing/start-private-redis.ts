@@ -42,7 +42,18 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
   }
 
   async function start(): Promise<void> {
-    const args = ['--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder];
+    const args = [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      folder,
+    ];
     server = spawn('redis-server', [...args, '--enable-debug-command', 'yes'], { stdio: 'ignore' });
     await waitUntil(() => command('PING').catch(() => false));
   }
