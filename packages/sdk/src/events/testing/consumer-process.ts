@@ -13,7 +13,7 @@ const env = readEnv({
   TEST_TENANT: z.string(),
   TEST_CLAIM_MS: z.coerce.number(),
 });
-const logger = createLogger('consumer process', 'error', process.stderr);
+const logger = createLogger('consumer process', 'error', { write: () => undefined });
 const log =
   env.TEST_TWIN === 'redis'
     ? createRedisEventLog({ url: env.TEST_URL, prefix: env.TEST_PREFIX, logger })
