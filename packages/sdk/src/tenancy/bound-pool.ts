@@ -34,6 +34,7 @@ export class BoundPool extends pg.Pool {
     super({ connectionString: options.connectionString, max: 1, idleTimeoutMillis: 0 });
     this.#key = options.tenantKey;
     this.on('error', () => undefined); // an idle connection that broke is replaced at the next hand-out
+    this.on('connect', (client) => client.on('error', () => undefined)); // one at work fails its query
   }
 
   override connect(): Promise<pg.PoolClient>;
