@@ -37,11 +37,13 @@ export {
   type InternalTokenSigner,
   REQUEST_ID_HEADER,
 } from './internal-token.ts';
+export { JsonText } from './json-text.ts';
 export { createKeyValue } from './key-value/create-key-value.ts';
 export type { KeyValue } from './key-value/key-value.ts';
 export { Manifest } from './manifest.ts';
 export {
   type Connection,
+  CursorDate,
   encodeCursor,
   type Page,
   type PageArguments,

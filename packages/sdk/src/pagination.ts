@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { parseInput } from './parse-input.ts';
+import { parseMoment } from './parse-moment.ts';
 import { findUnstorableText } from './storable-text.ts';
 
 const DEFAULT_PAGE = 20;
@@ -55,6 +56,14 @@ export function parsePage<Schema extends z.ZodType>(
 export function encodeCursor(key: unknown): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
+
+/** A moment as part of a cursor's sort key: a Date goes in and comes out. */
+export const CursorDate = z.string().transform((text, ctx) => {
+  const date = parseMoment(text);
+  if (date) return date;
+  ctx.addIssue('must be a moment');
+  return z.NEVER;
+});
 
 function decodeCursor<Schema extends z.ZodType>(schema: Schema, cursor: string): z.output<Schema> {
   try {

@@ -54,7 +54,6 @@ export type ListenerContext = Transaction<Parts, AuthEvents>;
 export type ResolverContext = RequestContext<Parts, AuthEvents>;
 
 const [signingKey] = env.AUTH_SIGNING_KEYS;
-if (!signingKey) throw new Error('AUTH_SIGNING_KEYS is empty');
 const config: AuthConfig = {
   signingKey,
   refreshKey: Buffer.from(env.AUTH_REFRESH_KEY, 'hex'),

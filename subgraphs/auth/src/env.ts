@@ -1,16 +1,17 @@
-import { readEnv } from '@gestas/sdk';
+import { JsonText, readEnv } from '@gestas/sdk';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 
-const keys = z
-  .string()
-  .transform((text): JWK[] => JSON.parse(text))
-  .refine(
-    (list) =>
-      list.length > 0 &&
-      list.every(({ kty, crv, d, kid }) => kty === 'OKP' && crv === 'Ed25519' && d && kid),
-    'must be a JSON list of private Ed25519 JWKs with kid',
-  );
+const privateKey = z
+  .looseObject({
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    kid: z.string().min(1),
+    x: z.string().min(1),
+    d: z.string().min(1),
+  })
+  .transform((key): JWK => key);
+const keys = JsonText.pipe(z.tuple([privateKey], privateKey));
 
 /**
  * `AUTH_SIGNING_KEYS`: the first signs, all are published; put a new key second for ten minutes before it comes first.

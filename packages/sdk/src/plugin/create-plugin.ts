@@ -104,7 +104,9 @@ function auditedResolvers<
     } catch (error) {
       if (ctx.viewer) {
         const outcome = error instanceof AppError ? error.code : 'INTERNAL_SERVER_ERROR';
-        await auditRefusal(slots, actorOf(ctx, manifest.name, field), outcome);
+        await auditRefusal(slots, actorOf(ctx, manifest.name, field), outcome).catch((err) =>
+          ctx.logger.error({ err, field, outcome }, 'refusal could not be audited'),
+        );
       }
       throw error;
     }

@@ -18,7 +18,10 @@ export function maskError(
   const original = unwrapResolverError(error);
   if (original instanceof AppError) return formatted;
   const code = formatted.extensions?.['code'];
-  const known = typeof code === 'string' && code in ERROR_CODES && code !== 'INTERNAL_SERVER_ERROR';
+  const known =
+    typeof code === 'string' &&
+    Object.hasOwn(ERROR_CODES, code) &&
+    code !== 'INTERNAL_SERVER_ERROR';
   if (known) return { ...formatted, extensions: { code } };
   logger.error({ err: original, path: formatted.path }, 'unexpected error');
   return {

@@ -58,8 +58,10 @@ async function route(
   if (path !== '/graphql') return send(response, 404, '{"errors":[{"message":"Not found."}]}');
   if (request.method !== 'POST') return send(response, 405, '{"errors":[{"message":"Use POST."}]}');
   const body = await readBody(request);
-  if (body === null)
+  if (body === null) {
+    response.setHeader('connection', 'close'); // the rest of the body is not read
     return send(response, 413, '{"errors":[{"message":"The body is too large."}]}');
+  }
   const abort = new AbortController();
   response.once('close', () => abort.abort());
   const answer = await plugin.handle({
@@ -83,7 +85,7 @@ function header(request: IncomingMessage, name: string): string | undefined {
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) return null;
     chunks.push(chunk);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createLogger, LOG_LEVELS } from '../create-logger.ts';
 import { createEventLog } from '../events/create-event-log.ts';
 import type { EventBook } from '../events/event-log.ts';
+import { JsonText } from '../json-text.ts';
 import { createKeyValue } from '../key-value/create-key-value.ts';
 import { Manifest } from '../manifest.ts';
 import { readEnv } from '../read-env.ts';
@@ -15,13 +16,12 @@ import { isOwnProcess, stopOnSignals } from './stop-on-signals.ts';
 
 const PLATFORM_PORT_BASE = 3000;
 
-const jwk = z
-  .string()
-  .transform((text): JWK => JSON.parse(text))
-  .refine(
-    (key) => key.kty === 'OKP' && key.crv === 'Ed25519' && !key.d,
-    'must be a public Ed25519 JWK',
-  );
+const publicKey = JsonText.pipe(
+  z
+    .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+    .refine((key) => !('d' in key), 'must not hold the private part')
+    .transform((key): JWK => key),
+);
 const secret = z.string().regex(/^[0-9a-f]{64,}$/, 'must be 32 bytes or more in hex');
 
 /**
@@ -42,7 +42,7 @@ export async function startPlugin<
     [`${prefix}_TENANT_KEY`]: secret,
   });
   const env = readEnv({
-    GESTAS_ROUTER_PUBLIC_KEY: jwk,
+    GESTAS_ROUTER_PUBLIC_KEY: publicKey,
     REDIS_URL: z.url().optional(),
     EVENTS_DATABASE_URL: z.url().optional(),
     PLUGIN_PORT_BASE: z.coerce.number().int().min(0).max(65_000).default(PLATFORM_PORT_BASE),

@@ -1,6 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-
-const PATTERN = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+import { parseMoment } from '../parse-moment.ts';
 
 /** A moment: ISO 8601 with offset (RFC 3339) on the wire, a Date inside. */
 export const DateTime = new GraphQLScalarType<Date, string>({
@@ -19,8 +18,8 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 });
 
 function parseDateTime(value: unknown): Date {
-  const date = typeof value === 'string' && PATTERN.test(value) ? new Date(value) : undefined;
-  if (!date || Number.isNaN(date.getTime())) {
+  const date = typeof value === 'string' ? parseMoment(value) : null;
+  if (!date) {
     throw new GraphQLError('DateTime must be ISO 8601 with offset, such as 2026-01-31T09:30:00Z.');
   }
   return date;

@@ -1,5 +1,6 @@
 import {
   type Connection,
+  CursorDate,
   type PageArguments,
   parsePage,
   requirePermission,
@@ -9,7 +10,7 @@ import { z } from 'zod';
 import type { QueryContext } from '../../context.ts';
 import type { NoteRecord } from '../../models/note-record.ts';
 
-const Key = z.object({ createdAt: z.coerce.date(), id: z.uuid() });
+const Key = z.object({ createdAt: CursorDate, id: z.uuid() });
 
 /** A page of the tenant's notes, newest first. */
 export async function notes(

@@ -1,5 +1,6 @@
 import {
   type Connection,
+  CursorDate,
   Id,
   type PageArguments,
   parseInput,
@@ -11,7 +12,7 @@ import { z } from 'zod';
 import type { QueryContext } from '../../context.ts';
 import type { PostRecord } from '../../models/post-record.ts';
 
-const Key = z.object({ createdAt: z.coerce.date(), id: z.uuid() });
+const Key = z.object({ createdAt: CursorDate, id: z.uuid() });
 const Filter = z
   .object({
     status: z.enum(['DRAFT', 'SCHEDULED', 'PUBLISHED', 'ARCHIVED']).nullish(),
