@@ -23,9 +23,11 @@ function makePlain(frame: HTMLElement): void {
   for (const list of frame.querySelectorAll('[role="tablist"]')) write(list, 'role', 'group');
   for (const tab of frame.querySelectorAll('.graphiql-tab')) {
     if (tab.hasAttribute('role')) write(tab, 'role', 'presentation');
+    const isShown = tab.getAttribute('aria-selected');
+    if (isShown === null) continue;
     const [button] = tab.getElementsByTagName('button');
-    const isShown = tab.getAttribute('aria-selected') === 'true';
-    if (button) write(button, 'aria-pressed', String(isShown));
+    if (button) write(button, 'aria-pressed', isShown);
+    tab.removeAttribute('aria-selected');
   }
 }
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../components/PageHeader.tsx';
 import { useConnection, useSession } from '../../../hooks/connection-context.ts';
 import { createFetcher } from '../hooks/create-fetcher.ts';
+import { editorThemes } from '../hooks/editor-themes.ts';
 import { exampleTabs } from '../hooks/example-tabs.ts';
 import { usePlainTabs } from '../hooks/use-plain-tabs.ts';
 import classes from './PlaygroundPage.module.css';
@@ -28,6 +29,7 @@ export function PlaygroundPage() {
           fetcher={fetcher}
           defaultTabs={exampleTabs}
           forcedTheme={scheme}
+          editorTheme={editorThemes}
           isHeadersEditorEnabled={false}
           showPersistHeadersSettings={false}
         />
