@@ -3,6 +3,7 @@ import { once } from 'node:events';
 
 /** A platform started by `npm start`'s own command in a folder. */
 export type RunningStart = {
+  readonly pid: number;
   readonly routerUrl: string;
   readonly webUrl: string;
   /** Everything it printed. */
@@ -34,11 +35,14 @@ export async function runStart(
   child.stderr.on('data', collect);
   const [, routerUrl = '', webUrl = ''] = await readyLine(child, () => output, limitMs);
   return {
+    pid: child.pid ?? 0,
     routerUrl,
     webUrl,
     output: () => output,
     async end(signal) {
       const began = performance.now();
+      if (child.exitCode !== null || child.signalCode)
+        return { code: child.exitCode, milliseconds: 0 };
       const exited = once(child, 'exit');
       child.kill(signal);
       const [code] = (await exited) as [number | null];

@@ -89,7 +89,7 @@ describe('resuming', () => {
         fc.array(fc.nat(3), { minLength: 1, maxLength: 8 }),
         exactlyOnce,
       ),
-      { numRuns: 60 },
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 60 },
     );
   });
 });
