@@ -38,6 +38,25 @@ describe('a deny-list', () => {
     expect(await isDenied(TOKEN)).toBe(true);
   });
 
+  it('asks anew at once when told that a session has ended, even if an older answer is on its way', async () => {
+    const { values, keyValue } = store();
+    const late: ((value: string | null) => void)[] = [];
+    let isSlow = false;
+    const get = (key: string) =>
+      isSlow ? new Promise<string | null>((resolve) => late.push(resolve)) : keyValue.get(key);
+    const isDenied = createDenyList({ keyValue: { get }, now: () => 0 });
+    expect(await isDenied(TOKEN)).toBe(false);
+    isDenied.doubt();
+    isSlow = true;
+    const asked = isDenied(TOKEN);
+    isSlow = false;
+    values.set('auth:deny:sid:s1', '1');
+    isDenied.doubt();
+    for (const answer of late) answer(null);
+    expect(await asked).toBe(false);
+    expect(await isDenied(TOKEN)).toBe(true);
+  });
+
   it('refuses nobody while the store is down, but forgets no refusal', async () => {
     let now = 0;
     const { values, state, keyValue } = store();

@@ -18,6 +18,7 @@ export type ManagedGraphParts = {
   readonly planners: PlannerPool;
   readonly verifyAccessToken: VerifyAccessToken;
   readonly secureCookies: boolean;
+  readonly onSessionEnded: () => void;
 };
 
 /** Makes the builder of managed graphs: limits, sign-in rules and what manifests say are wired in here. */

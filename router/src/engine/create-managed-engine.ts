@@ -45,7 +45,8 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
   const signer = createInternalTokenSigner(options.internalKey);
   const limits = createLimits(options.limits);
   const keys = await createKeySet({ keyValue, file: join(dataFolder, 'jwks.json'), logger });
-  const verifyAccessToken = createTokenVerifier({ keys, isDenied: createDenyList({ keyValue }) });
+  const isDenied = createDenyList({ keyValue });
+  const verifyAccessToken = createTokenVerifier({ keys, isDenied });
   const metrics = createMetrics(() => client.breakerStates());
   const client = createPluginClient({ plugins: [], signer, logger, onFetch: metrics.observeFetch });
   const planners = createPlannerPool();
@@ -61,6 +62,7 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
       planners,
       verifyAccessToken,
       secureCookies,
+      onSessionEnded: isDenied.doubt,
     }),
     signer,
     metrics,

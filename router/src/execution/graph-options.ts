@@ -55,6 +55,8 @@ export type GraphOptions = {
   readonly verifyAccessToken?: (token: string) => Promise<TokenIdentity | null>;
   /** False on plain http://localhost only: cookies then lack `Secure`. */
   readonly secureCookies?: boolean;
+  /** Called when a plugin with session cookies has ended a session. */
+  readonly onSessionEnded?: () => void;
   /** How plans are executed; by the router's own executor when left out. */
   readonly executePlan?: ExecutePlan;
   /** Prepared operations kept; 1,000 when left out. */

@@ -99,6 +99,7 @@ export function sessionAnswers({ options, sessions }: GraphContext): SessionAnsw
     sessionPlugins: sessions.sessionPlugins,
     secureCookies: options.secureCookies ?? true,
     logger: options.logger,
+    onSessionEnded: options.onSessionEnded,
   });
 }
 

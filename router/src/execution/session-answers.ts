@@ -36,6 +36,8 @@ export type SessionAnswerOptions = {
   readonly sessionPlugins: ReadonlySet<string>;
   readonly secureCookies: boolean;
   readonly logger: Logger;
+  /** Called when a cookie is taken away: a session has ended. */
+  readonly onSessionEnded?: (() => void) | undefined;
 };
 
 /** Makes an empty collection. Cookies of any other plugin, or outside the fixed list of names, are dropped. */
@@ -54,6 +56,7 @@ export function createSessionAnswers(options: SessionAnswerOptions): SessionAnsw
       }
       const { cookies = [], session } = parsed.data;
       for (const cookie of cookies) setCookies.push(serialise(cookie, secureCookies));
+      if (cookies.some(({ maxAgeSeconds }) => maxAgeSeconds === 0)) options.onSessionEnded?.();
       if (session) tokens.set(plugin, session.accessToken);
     },
   };

@@ -19,6 +19,7 @@ const LOGIN = `mutation ($email: String!) {
 
 describe('signing in', () => {
   let world: PluginWorld;
+  let ended = 0;
   beforeAll(async () => {
     world = await createPluginWorld(await createPlatform(), {
       sessionPlugins: new Set(['plugin-auth']),
@@ -26,6 +27,9 @@ describe('signing in', () => {
         ['plugin-auth', ['login', 'refreshSession']],
         ['plugin-cms', []],
       ]),
+      onSessionEnded: () => {
+        ended += 1;
+      },
       verifyAccessToken: async (token) =>
         token === 'token-ann' ? { viewer: viewer(['cms:post:read']), expiresAt: 1 } : null,
     });
@@ -107,6 +111,14 @@ describe('signing in', () => {
       await expect(world.ask(query, { caller })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     }
     expect((await world.ask('mutation { logout { ok } }')).data).toEqual({ logout: { ok: true } });
+  });
+
+  it('tells when a session has ended, and only then', async () => {
+    ended = 0;
+    await login('ann@demo.test');
+    expect(ended).toBe(0);
+    await world.ask('mutation { logout { ok } }');
+    expect(ended).toBe(1);
   });
 
   it('is what an expired token may still do', async () => {

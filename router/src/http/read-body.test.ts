@@ -85,6 +85,28 @@ describe('an oversized body', () => {
   });
 });
 
+describe('a body refused half-way', () => {
+  let roomy: typeof served;
+  beforeAll(async () => {
+    roomy = await serveSchema({ limits: DEFAULT_LIMITS });
+  });
+  afterAll(() => roomy.stop());
+
+  it('leaves the connection usable although the rest of it was never decoded', async () => {
+    const post = (headers: string, length: number) =>
+      `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}content-length: ${length}\r\n\r\n`;
+    const rest = 'x'.repeat(600_000);
+    const socket = connect(roomy.port, 'localhost');
+    socket.write(`${post('content-encoding: deflate\r\n', 8 + rest.length)}nonsense`);
+    const [refused] = await once(socket, 'data');
+    expect(String(refused)).toMatch(/^HTTP\/1.1 400 /);
+    socket.write(`${rest}${post('', QUERY.length)}${QUERY}`);
+    const [answered] = await once(socket, 'data');
+    expect(String(answered)).toMatch(/^HTTP\/1.1 200 /);
+    socket.destroy();
+  });
+});
+
 describe('a body that is not text', () => {
   it('is refused with 400', async () => {
     const bytes = Buffer.concat([

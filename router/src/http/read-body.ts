@@ -60,6 +60,7 @@ function collect(
       if (source !== request) {
         request.unpipe();
         source.destroy();
+        request.resume(); // a rest that nobody reads would block the connection's next request
       }
       if (fault) reject(fault);
       else resolve(Buffer.concat(chunks, size));

@@ -10,7 +10,8 @@ export type CoercionOptions = {
 
 /**
  * Coerces the client's variables (GraphQL specification, 6.1.2). The result has no prototype and holds defaults.
- * Throws AppError BAD_USER_INPUT; `extensions.fields` has the fault of each variable.
+ * Throws AppError BAD_USER_INPUT; `extensions.fields` has the fault of each place, such as `input.title`. Objects are not
+ * repeated in it, since one of them may hold a password.
  */
 export function coerceVariables(
   schema: GraphQLSchema,
@@ -31,8 +32,17 @@ export function coerceVariables(
 const NONE: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));
 
 function badInput(errors: readonly GraphQLError[]): AppError {
-  const fields = Object.fromEntries(
-    errors.map(({ message }) => [message.match(/"\$(\w+)"/)?.[1] ?? 'variables', message]),
-  );
-  return new AppError('BAD_USER_INPUT', errors.map(({ message }) => message).join(' '), { fields });
+  const faults = errors.map(faultOf);
+  const fields = Object.fromEntries(faults.map(({ place, message }) => [place, message]));
+  return new AppError('BAD_USER_INPUT', faults.map(({ message }) => message).join(' '), { fields });
+}
+
+/** graphql-js says `Variable "$x" got invalid value {…} at "x.y"; reason`, and has the reason alone beside it. */
+function faultOf({ message, originalError }: GraphQLError): { place: string; message: string } {
+  const variable = message.match(/^Variable "\$(\w+)"/)?.[1];
+  if (!variable) return { place: 'variables', message };
+  if (!originalError) return { place: variable, message };
+  const reason = originalError.message;
+  const place = message.slice(0, -reason.length).match(/ at "([^"]+)"; $/)?.[1] ?? variable;
+  return { place, message: `Variable "$${variable}" is not valid at "${place}": ${reason}` };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AppError } from '@gestas/sdk';
 
 /**
@@ -12,6 +13,7 @@ export async function withDeadline<Result>(
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, ms);
+  setMaxListeners(Number.POSITIVE_INFINITY, parent); // one socket may begin fifty operations at once, and each leaves when it is done
   parent.addEventListener('abort', abort, { once: true });
   const late = new Promise<never>((_resolve, reject) => {
     controller.signal.addEventListener('abort', () =>

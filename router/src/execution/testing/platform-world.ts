@@ -55,10 +55,20 @@ function createAuth(sdl: string): WorldPlugin {
     issued = found ? { token: String(Object(found).accessToken), cookie: 'abcdef123' } : null;
     return found ?? { __typename: 'SecondFactorRequired', challenge: 'c1' };
   };
+  let hasLeft = false;
+  const logout = () => {
+    hasLeft = true;
+    return { ok: true };
+  };
   return {
     sdl,
-    resolvers: { Mutation: { login, refreshSession: () => session, logout: () => ({ ok: true }) } },
+    resolvers: { Mutation: { login, refreshSession: () => session, logout } },
     extensions: () => {
+      if (hasLeft) {
+        hasLeft = false;
+        const removed = { name: 'gestas_refresh_abcdef', value: '', maxAgeSeconds: 0 };
+        return { gestas: { cookies: [removed] } };
+      }
       if (!issued) return {};
       const { token, cookie } = issued;
       issued = null;

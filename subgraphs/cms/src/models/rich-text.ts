@@ -65,7 +65,9 @@ const document = z
 
 /** Accepts a document, or plain text, which becomes one paragraph per line. */
 export const RichText = z
-  .union([z.string().max(MAX_CHARACTERS).transform(fromPlainText), document])
+  .union([z.string().max(MAX_CHARACTERS).transform(fromPlainText), document], {
+    error: `must be text of ${MAX_CHARACTERS} characters or less, or a document of known nodes, ${MAX_DEPTH} levels deep or less`,
+  })
   .refine((value) => JSON.stringify(value).length <= 2 * MAX_CHARACTERS, 'is too long')
   .refine((value) => JSON.stringify(value).includes('"text"'), 'must not be empty');
 
