@@ -37,7 +37,7 @@ export async function prepareStores(options: Preparation): Promise<Stores> {
   const [databaseUrl, redisUrl] = await Promise.all([
     findDatabase(options),
     findRedis(options),
-    generate(),
+    generate(options.closing),
   ]);
   say(`vectors: ${env.QDRANT_URL ? 'Qdrant' : 'none yet, no plugin uses them'}`);
   const secretsOf = secrets.ofRole;
@@ -49,9 +49,10 @@ export async function prepareStores(options: Preparation): Promise<Stores> {
 }
 
 /** Makes generated clients that are missing or stale; a no-op otherwise. */
-function generate(): Promise<void> {
+function generate(closing: ClosingList): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['scripts/generate.mjs'], { stdio: 'inherit' });
+    closing.add(() => child.kill());
     child.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error('Generating the typed clients failed; see above.')),
     );
