@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningStart, runStart } from '../scripts/clone/running-start.ts';
-import { freePort } from '../scripts/embedded/free-port.ts';
+import { freePort, freePortBase } from '../scripts/embedded/free-port.ts';
 import { measureCommitToScreen } from './support/commit-to-screen.ts';
 import { quantilesOf } from './support/quantiles.ts';
 import { residentMemory } from './support/resident-memory.ts';
@@ -27,7 +27,7 @@ async function measure(redis: string) {
     GESTAS_REDIS: redis,
     ROUTER_PORT: String(await freePort()),
     WEB_PORT: String(await freePort()),
-    PLUGIN_PORT_BASE: String(20_000 + Math.floor(Math.random() * 20_000)),
+    PLUGIN_PORT_BASE: String(await freePortBase()),
   };
   const start = async () => {
     const began = performance.now();

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { createChecks } from './clone/checks.ts';
 import { ask, signIn, subscribe } from './clone/graphql-client.ts';
 import { type RunningStart, runStart } from './clone/running-start.ts';
-import { freePort } from './embedded/free-port.ts';
+import { freePort, freePortBase } from './embedded/free-port.ts';
 
 const FIRST_START_MS = 180_000;
 const SECOND_START_MS = 90_000;
@@ -19,11 +19,10 @@ const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) 
  */
 async function testClone(folder: string): Promise<boolean> {
   const checks = createChecks(say);
-  const plugins = 20_000 + Math.floor(Math.random() * 20_000);
   const env = {
     ROUTER_PORT: String(await freePort()),
     WEB_PORT: String(await freePort()),
-    PLUGIN_PORT_BASE: String(plugins),
+    PLUGIN_PORT_BASE: String(await freePortBase()),
     GESTAS_REDIS: process.env.GESTAS_REDIS ?? 'on',
   };
   await checks.run('npm install', () =>

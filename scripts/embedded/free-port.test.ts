@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
-import { freePort } from './free-port.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { freePort, freePortBase } from './free-port.ts';
 
 describe('freePort', () => {
   it('finds a port that can be listened on', async () => {
@@ -12,5 +12,25 @@ describe('freePort', () => {
     });
     expect(await freePort()).not.toBe(port);
     await new Promise((resolve) => server.close(resolve));
+  });
+});
+
+describe('freePortBase', () => {
+  it('keeps away from ports in use and from those of outgoing connections', async () => {
+    const base = await freePortBase();
+    expect(base % 20).toBe(0);
+    expect(base).toBeGreaterThanOrEqual(20_000);
+    expect(base).toBeLessThan(32_000);
+    for (const draw of [0, 0.9999]) {
+      const random = jest.spyOn(Math, 'random').mockReturnValueOnce(draw);
+      const drawn = await freePortBase();
+      random.mockRestore();
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(drawn + 7, resolve));
+      const again = jest.spyOn(Math, 'random').mockReturnValueOnce(draw);
+      expect(await freePortBase()).not.toBe(drawn);
+      again.mockRestore();
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 });

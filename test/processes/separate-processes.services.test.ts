@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, signIn, subscribe } from '../../scripts/clone/graphql-client.ts';
-import { freePort } from '../../scripts/embedded/free-port.ts';
+import { freePort, freePortBase } from '../../scripts/embedded/free-port.ts';
 
 /** `npm run dev`: router and plugins as processes of their own, events over the machine's Redis. */
 let child: ChildProcess;
@@ -24,7 +24,7 @@ beforeAll(async () => {
       GESTAS_LIMITS: 'test',
       ROUTER_PORT: String(await freePort()),
       WEB_PORT: String(await freePort()),
-      PLUGIN_PORT_BASE: String(20_000 + Math.floor(Math.random() * 10_000)),
+      PLUGIN_PORT_BASE: String(await freePortBase()),
     },
   });
   child.stdout?.on('data', (chunk) => {
