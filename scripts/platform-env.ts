@@ -2,7 +2,21 @@ import { resolve } from 'node:path';
 import { LOG_LEVELS, readEnv } from '@gestas/sdk';
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const numberUpTo = (maximum: number, fallback: number) => {
+  const error = `must be a whole number from 0 to ${maximum}`;
+  return z.coerce
+    .number({ error })
+    .int({ error })
+    .min(0, { error })
+    .max(maximum, { error })
+    .default(fallback);
+};
+const port = (fallback: number) => numberUpTo(65_535, fallback);
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be like postgresql://user:password@host:5432/database',
+});
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379' });
 
 /** What `npm start` and `npm run dev` read from the environment. Throws an Error listing every fault. */
 export function readPlatformEnv(source?: Record<string, string | undefined>) {
@@ -10,10 +24,10 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
     {
       ROUTER_PORT: port(3000),
       WEB_PORT: port(5173),
-      PLUGIN_PORT_BASE: z.coerce.number().int().min(0).max(65_000).default(3000),
+      PLUGIN_PORT_BASE: numberUpTo(65_000, 3000),
       GESTAS_DATA_DIR: z.string().default('.data'),
-      DATABASE_URL: z.url().optional(),
-      REDIS_URL: z.url().optional(),
+      DATABASE_URL: postgresUrl.optional(),
+      REDIS_URL: redisUrl.optional(),
       QDRANT_URL: z.url().optional(),
       GESTAS_REDIS: z.enum(['on', 'off']).default('on'),
       GESTAS_LIMITS: z.enum(['default', 'test']).default('default'),

@@ -6,6 +6,7 @@ import { roleUrl, seed } from '../prisma/seed.ts';
 import type { ClosingList } from './closing-list.ts';
 import { startEmbeddedPostgres } from './embedded/postgres.ts';
 import { hasRedisServer, startEmbeddedRedis } from './embedded/redis.ts';
+import { requirePostgres, requireRedis } from './given-stores.ts';
 import type { PlatformEnv } from './platform-env.ts';
 import type { PlatformSecrets } from './platform-secrets.ts';
 
@@ -29,10 +30,14 @@ export type Preparation = {
 /** Starts or finds PostgreSQL and Redis, generates what is stale, migrates, and seeds outside production. */
 export async function prepareStores(options: Preparation): Promise<Stores> {
   const { env, secrets, say } = options;
+  await Promise.all([
+    env.DATABASE_URL ? requirePostgres(env.DATABASE_URL) : undefined,
+    env.REDIS_URL && env.GESTAS_REDIS === 'on' ? requireRedis(env.REDIS_URL) : undefined,
+  ]);
   const [databaseUrl, redisUrl] = await Promise.all([
-    env.DATABASE_URL ?? embeddedDatabase(options),
+    findDatabase(options),
     findRedis(options),
-    generate(),
+    generate(options.closing),
   ]);
   say(`vectors: ${env.QDRANT_URL ? 'Qdrant' : 'none yet, no plugin uses them'}`);
   const secretsOf = secrets.ofRole;
@@ -44,22 +49,28 @@ export async function prepareStores(options: Preparation): Promise<Stores> {
 }
 
 /** Makes generated clients that are missing or stale; a no-op otherwise. */
-function generate(): Promise<void> {
+function generate(closing: ClosingList): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['scripts/generate.mjs'], { stdio: 'inherit' });
+    closing.add(() => child.kill());
     child.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error('Generating the typed clients failed; see above.')),
     );
   });
 }
 
-async function embeddedDatabase({ env, secrets, say, closing }: Preparation): Promise<string> {
-  const server = await startEmbeddedPostgres({
+async function findDatabase({ env, secrets, say, closing }: Preparation): Promise<string> {
+  if (env.DATABASE_URL) {
+    say('database: PostgreSQL at DATABASE_URL');
+    return env.DATABASE_URL;
+  }
+  const starting = startEmbeddedPostgres({
     dataFolder: env.dataFolder,
     password: secrets.passwordOf('postgres'),
     onProgress: say,
   });
-  closing.add(() => server.stop());
+  closing.addStarting(starting);
+  const server = await starting;
   say(
     `database: embedded PostgreSQL in ${server.folder}${server.attached ? ' (was running)' : ''}`,
   );
@@ -89,8 +100,9 @@ async function findRedis({ env, secrets, say, closing }: Preparation): Promise<s
     say('events: PostgreSQL, Redis not found');
     return undefined;
   }
-  const redis = await startEmbeddedRedis(env.dataFolder, secrets.passwordOf('redis'));
-  closing.add(() => redis.stop());
+  const starting = startEmbeddedRedis(env.dataFolder, secrets.passwordOf('redis'));
+  closing.addStarting(starting);
+  const redis = await starting;
   say('events: private Redis');
   return redis.url;
 }

@@ -19,6 +19,7 @@ export function runUntilStopped(start: (closing: ClosingList) => Promise<void>):
   process.on('SIGTERM', () => void stop(0));
   process.on('SIGINT', () => void stop(0));
   start(closing).catch((error: unknown) => {
+    if (stopping) return; // what was taken from under it is no news
     tell(messageOf(error));
     return stop(1);
   });

@@ -9,7 +9,7 @@ import {
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
-import { readPlatformEnv } from './platform-env.ts';
+import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
 import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
@@ -23,8 +23,7 @@ async function start(closing: ClosingList): Promise<void> {
   const env = readPlatformEnv();
   closing.add(lockDataFolder(env.dataFolder));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
-  const build = buildClient();
-  build.catch(() => undefined); // told where it is awaited
+  const build = startBuild(env, closing);
   const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });
   const logger = createLogger('gestas', env.LOG_LEVEL);
   const shared = { redisUrl: stores.redisUrl, databaseUrl: stores.eventsUrl, logger };
@@ -66,18 +65,28 @@ async function start(closing: ClosingList): Promise<void> {
   const web = await startWebServer({ port: env.WEB_PORT, folder, routerUrl });
   closing.add(() => web.stop());
   say(`ready router=${router.url} web=${web.url}`);
+}
 
-  async function buildClient() {
-    const { buildWeb, startWebServer } = await import('@gestas/web/server');
-    const { dataFolder, WEB_TOKEN_STORE: tokenStore } = env;
-    const { folder } = await buildWeb({
-      root: resolve('.'),
-      dataFolder,
-      tokenStore,
-      onProgress: say,
-    });
-    return { startWebServer, folder };
-  }
+/** Builds the client while everything else starts; a stop ends it too. A failure is told where the build is awaited. */
+function startBuild(env: PlatformEnv, closing: ClosingList) {
+  const over = new AbortController();
+  const build = buildClient(env, over.signal);
+  build.catch(() => undefined);
+  closing.add(() => {
+    over.abort();
+    return build.catch(() => undefined);
+  });
+  return build;
+}
+
+async function buildClient(
+  { dataFolder, WEB_TOKEN_STORE: tokenStore }: PlatformEnv,
+  signal: AbortSignal,
+) {
+  const { buildWeb, startWebServer } = await import('@gestas/web/server');
+  const root = resolve('.');
+  const { folder } = await buildWeb({ root, dataFolder, tokenStore, onProgress: say, signal });
+  return { startWebServer, folder };
 }
 
 /** Imports every plugin's `src/index.ts`, which starts it; all of them, before the first failure is thrown. */

@@ -34,3 +34,23 @@ describe('the documents', () => {
     expect(commands.filter((command) => !(command in scripts))).toEqual([]);
   });
 });
+
+describe('DEPENDENCIES.md', () => {
+  const text = readFileSync('DEPENDENCIES.md', 'utf8');
+  const workspaces = [
+    'package.json',
+    ...listFiles('.').filter((file) => /\/package\.json$/.test(file)),
+  ];
+  const dependencies = workspaces.flatMap((file) => {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'));
+    return Object.entries<string>({ ...dependencies, ...devDependencies });
+  });
+
+  it.each([...new Map(dependencies)].filter(([name]) => !name.startsWith('@gestas/')))(
+    'gives the reason for %s',
+    (name) => {
+      const scope = name.split('/')[0];
+      expect([name, `${scope}/*`].some((known) => text.includes(`\`${known}\``))).toBe(true);
+    },
+  );
+});

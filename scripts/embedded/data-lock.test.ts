@@ -39,6 +39,19 @@ describe('lockDataFolder', () => {
     );
   });
 
+  it('says of a folder that cannot be written which it is, and what to do', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const [path, reason] of [
+      [file, 'EEXIST'],
+      [join(file, 'inner'), 'ENOTDIR'],
+    ]) {
+      expect(() => lockDataFolder(String(path))).toThrow(
+        `The data folder ${path} cannot be written (${reason}). Make it a folder that this account may write, or choose another with GESTAS_DATA_DIR.`,
+      );
+    }
+  });
+
   it('refuses a second start in the same process', () => {
     const unlock = lockDataFolder(folder);
     expect(() => lockDataFolder(folder)).toThrow(`process ${process.pid}`);

@@ -8,10 +8,10 @@ const ATTEMPTS = 20;
 /**
  * Takes the data folder for this process; the returned function gives it back. A lock left by a killed process is
  * taken over.
- * @throws Error naming folder and process when another start holds it.
+ * @throws Error naming folder and process when another start holds it, or saying why the folder can't be used.
  */
 export function lockDataFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  requireWritable(folder);
   const file = join(folder, 'start.lock');
   const own = identityOf(process.pid) ?? String(process.pid);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -27,6 +27,23 @@ export function lockDataFolder(folder: string): () => void {
     removeStale(file, holder);
   }
   throw new Error(`Could not take ${file}: another start is taking it at this moment. Try again.`);
+}
+
+/** Writes what is written next anyway, to explain what a bare `EACCES` would not. */
+function requireWritable(folder: string): void {
+  const probe = join(folder, `write.${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `The data folder ${folder} cannot be written (${code ?? message}). Make it a folder that this account may write, or choose ` +
+        'another with GESTAS_DATA_DIR.',
+      { cause },
+    );
+  }
 }
 
 /** A link appears whole or not at all, so that nobody reads a lock without its holder. */

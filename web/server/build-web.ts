@@ -14,6 +14,8 @@ export type BuildWebOptions = {
   readonly tokenStore?: 'memory' | 'localStorage' | undefined;
   /** Told what goes on, in a short sentence. */
   readonly onProgress?: ((message: string) => void) | undefined;
+  /** Ends a build that is running, which then throws. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** The folder to serve, and whether it had to be built. */
@@ -24,7 +26,7 @@ export type BuiltWeb = { readonly folder: string; readonly built: boolean };
  * builds are removed. Needs the generated operations (`npm run generate`); throws with Vite's own words when it fails.
  */
 export async function buildWeb(options: BuildWebOptions): Promise<BuiltWeb> {
-  const { root, dataFolder, tokenStore = 'memory', onProgress = () => {} } = options;
+  const { root, dataFolder, tokenStore = 'memory', onProgress = () => {}, signal } = options;
   const key = await sourceKey(root, tokenStore);
   const home = join(dataFolder, 'web');
   const folder = join(home, key.slice(0, 16));
@@ -35,7 +37,8 @@ export async function buildWeb(options: BuildWebOptions): Promise<BuiltWeb> {
   await mkdir(home, { recursive: true });
   const draft = `${folder}.${process.pid}.part`;
   onProgress('building the web client');
-  await runBuild(root, draft, tokenStore);
+  signal?.throwIfAborted();
+  await runBuild(root, draft, tokenStore, signal);
   onProgress('compressing the web client');
   await compressFolder(draft);
   await takePlace(draft, folder);
@@ -58,13 +61,19 @@ async function removeOthers(home: string, folder: string): Promise<void> {
 }
 
 /** Runs `scripts/build.mjs` in a process of its own. */
-function runBuild(root: string, outDir: string, tokenStore: string): Promise<void> {
+function runBuild(
+  root: string,
+  outDir: string,
+  tokenStore: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const script = join(root, 'web/scripts/build.mjs');
   const flags = tokenStore === 'localStorage' ? ['--keep-token'] : [];
   const child = spawn(process.execPath, [script, outDir, ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  signal?.addEventListener('abort', () => child.kill(), { once: true });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -48,9 +48,37 @@ describe('buildWeb', () => {
     expect(told).toEqual([]);
   });
 
+  it('ends the process that builds when it is aborted', async () => {
+    const pidFile = join(root, 'pid');
+    await writeFile(join(root, 'web/src/generated/graphql.ts'), '');
+    await mkdir(join(root, 'web/scripts'));
+    await writeFile(
+      join(root, 'web/scripts/build.mjs'),
+      `import { renameSync, writeFileSync } from 'node:fs';
+      writeFileSync('pid.new', String(process.pid));
+      renameSync('pid.new', 'pid');
+      setInterval(() => {}, 60_000);`,
+    );
+    const over = new AbortController();
+    const build = buildWeb({ root, dataFolder: join(root, 'data'), signal: over.signal });
+    const refused = expect(build).rejects.toThrow('did not build');
+    while (!(await isThere(pidFile))) await new Promise((resolve) => setImmediate(resolve));
+    over.abort();
+    await refused;
+    const pid = Number(await readFile(pidFile, 'utf8'));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
   it('says what to run when the operations were not generated', async () => {
     await expect(buildWeb({ root, dataFolder: join(root, 'data') })).rejects.toThrow(
       'npm run generate',
     );
   });
 });
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -26,6 +26,7 @@ export type {
   EventPage,
   Running,
 } from './events/event-log.ts';
+export { checkRedis } from './events/redis/check-redis.ts';
 export { uuidV7 } from './events/uuid-v7.ts';
 export { Id, isId, NO_ID } from './ids.ts';
 export {

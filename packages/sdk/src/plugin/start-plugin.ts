@@ -66,15 +66,21 @@ export async function startPlugin<
     logger,
   });
   const port = manifest.port === 0 ? 0 : env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
-  const server = await serveHttp(plugin, port, 'PLUGIN_PORT_BASE');
+  const close = async () => {
+    await plugin.stop();
+    await Promise.all([eventLog.close(), keyValue.close()]);
+  };
+  const server = await serveHttp(plugin, port, 'PLUGIN_PORT_BASE').catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   logger.info({ url: server.url }, 'plugin is listening');
   const started: Plugin = {
     ...plugin,
     url: server.url,
     async stop() {
       await server.stop();
-      await plugin.stop();
-      await Promise.all([eventLog.close(), keyValue.close()]);
+      await close();
     },
   };
   if (isOwnProcess(definition.schema)) stopOnSignals(started.stop, logger);
