@@ -36,7 +36,7 @@ export function sharedInterface(
   collect: CollectFields,
 ): GraphQLInterfaceType | null {
   // The planner doesn't ask for a `__typename` that only the interface's own subgraph could tell.
-  const named = object['__typename'] === undefined ? type : namedType(schema, object);
+  const named = object.__typename === undefined ? type : namedType(schema, object);
   if (!isAbstractType(type) || !isInterfaceType(named)) return null;
   if (named !== type && !schema.isSubType(type, named)) return null;
   const told = summary(collect(sets, named));
