@@ -14,7 +14,8 @@ const caller = signedIn(['shop:*']);
 describe('bad input', () => {
   let world: PluginWorld;
   beforeAll(async () => {
-    world = await createPluginWorld(shop);
+    const numbers = { sdl: 'type Query { scaled(by: Float): Float }' };
+    world = await createPluginWorld({ ...shop, numbers });
   });
 
   const refusals: Record<string, [string, Record<string, unknown>, string]> = {
@@ -28,6 +29,13 @@ describe('bad input', () => {
     ],
     'a variable called __proto__': [
       'query ($__proto__: ID!) { product(id: $__proto__) { name } }',
+      {},
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    'a kind of operation the schema has not': ['mutation { x }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    'an infinite number': ['{ scaled(by: 1e400) }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    'an infinite whole number': [
+      `{ scaled(by: 1${'0'.repeat(400)}) }`,
       {},
       'GRAPHQL_VALIDATION_FAILED',
     ],

@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
@@ -15,10 +16,10 @@ import { responseName } from '../planning/private-names.ts';
 /** The fields that share a response name in one object. */
 export type FieldGroup = { readonly responseName: string; readonly nodes: readonly FieldNode[] };
 
-/** Collects the fields of an object of a type, merged over several selection sets. */
+/** Collects the fields of an object of a type (an interface: what it is sure to have), merged over selection sets. */
 export type CollectFields = (
   sets: readonly SelectionSetNode[],
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
 ) => readonly FieldGroup[];
 
 /**
@@ -32,7 +33,10 @@ export function createFieldCollector(
 ): CollectFields {
   const known = new WeakMap<SelectionSetNode, Map<string, readonly FieldGroup[]>>();
 
-  const applies = (condition: NamedTypeNode | undefined, type: GraphQLObjectType) => {
+  const applies = (
+    condition: NamedTypeNode | undefined,
+    type: GraphQLObjectType | GraphQLInterfaceType,
+  ) => {
     if (!condition || condition.name.value === type.name) return true;
     const wanted = schema.getType(condition.name.value);
     return isAbstractType(wanted) && schema.isSubType(wanted, type);
@@ -42,7 +46,7 @@ export function createFieldCollector(
   /** The fragment to enter; null when it was entered before or doesn't apply. */
   const fragmentFor = (
     node: Exclude<SelectionNode, FieldNode>,
-    type: GraphQLObjectType,
+    type: GraphQLObjectType | GraphQLInterfaceType,
     seen: Set<string>,
   ) => {
     if (node.kind === Kind.INLINE_FRAGMENT) return applies(node.typeCondition, type) ? node : null;
@@ -52,7 +56,7 @@ export function createFieldCollector(
   };
   const gather = (
     set: SelectionSetNode,
-    type: GraphQLObjectType,
+    type: GraphQLObjectType | GraphQLInterfaceType,
     groups: Map<string, FieldNode[]>,
     seen: Set<string>,
   ): void => {

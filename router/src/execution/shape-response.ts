@@ -1,19 +1,19 @@
 import {
   type FieldNode,
   type GraphQLFormattedError,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
 } from 'graphql';
 import type { Operation } from '../planning/operation.ts';
 import { type CollectFields, createFieldCollector, type FieldGroup } from './collect-fields.ts';
 import { completeLeaf } from './complete-leaf.ts';
 import { isRawObject, type RawObject, rawObject } from './raw-data.ts';
+import { runtimeType, sharedInterface } from './runtime-type.ts';
 import type { ConcretePath } from './targets.ts';
 
 /** What shaping needs besides the data. */
@@ -72,7 +72,7 @@ export function shapeResponse({ operation, ...options }: ShapeOptions, data: Raw
 
 function shapeObject(
   shaping: Shaping,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   groups: readonly FieldGroup[],
   source: RawObject,
   path: ConcretePath,
@@ -88,7 +88,7 @@ function shapeObject(
 
 function shapeField(
   shaping: Shaping,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   { responseName, nodes }: FieldGroup,
   source: RawObject,
   path: ConcretePath,
@@ -106,7 +106,7 @@ function shapeField(
 
 function shapeTypename(
   shaping: Shaping,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   isPresent: boolean,
   path: ConcretePath,
 ): string | typeof VIOLATION {
@@ -158,10 +158,12 @@ function shapeNullable(
     return misfit(shaping, path, `${coordinate} has a value that is no ${type.name}.`);
   }
   if (!isRawObject(value)) return misfit(shaping, path, `${coordinate} is not an object.`);
-  const object = runtimeType(shaping.schema, type, value);
-  if (!object) return misfit(shaping, path, `${coordinate} has an object of no known type.`);
+  const { schema, collect } = shaping;
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  return shapeObject(shaping, object, shaping.collect(sets, object), value, path);
+  const object =
+    runtimeType(schema, type, value) ?? sharedInterface(schema, type, value, sets, collect);
+  if (!object) return misfit(shaping, path, `${coordinate} has an object of no known type.`);
+  return shapeObject(shaping, object, collect(sets, object), value, path);
 }
 
 function shapeList(
@@ -179,17 +181,6 @@ function shapeList(
     items.push(shaped);
   }
   return items;
-}
-
-function runtimeType(
-  schema: GraphQLSchema,
-  type: GraphQLOutputType,
-  { __typename: name }: RawObject,
-): GraphQLObjectType | null {
-  if (isObjectType(type)) return type;
-  const named = typeof name === 'string' ? schema.getType(name) : undefined;
-  if (!isAbstractType(type) || !isObjectType(named)) return null;
-  return schema.isSubType(type, named) ? named : null;
 }
 
 function misfit({ misfits }: Shaping, path: ConcretePath, message: string): null {

@@ -4,11 +4,13 @@ import {
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
 import { conditionsOf, isNeverSelected } from './conditions.ts';
+import { mergeMutationFields } from './merge-mutation-fields.ts';
 import { type Operation, rootFields } from './operation.ts';
 import { PRIVATE_PREFIX, responseName } from './private-names.ts';
 
@@ -35,7 +37,7 @@ const LOST: Pruned = { selections: [], lost: true };
 
 /**
  * Makes the document that is planned: without refused fields, without introspection and aliases of `__typename` (the
- * router answers both), without what then is empty or unused, with private names. Where everything selected is
+ * router answers both), without what then is empty or unused, with private names, mutations without repeated fields. Where everything selected is
  * conditional `__typename` joins it, so that an object with nothing selected is `{}` and not null.
  */
 export function makePlanDocument(
@@ -89,9 +91,11 @@ export function makePlanDocument(
   };
 
   const { selections } = prune(operation.definition.selectionSet);
-  const definition = { ...operation.definition, selectionSet: setOf(selections) };
+  const pruned = { ...operation.definition, selectionSet: setOf(selections) };
   const kept = [...fragments.values()].flatMap((fragment) => fragment.definition ?? []);
   const named = new Map(kept.map((fragment) => [fragment.name.value, fragment]));
+  const isMutation = pruned.operation === OperationTypeNode.MUTATION;
+  const definition = isMutation ? mergeMutationFields(pruned, named) : pruned;
   const isEmpty = rootFields({ definition, fragments: named }).every(
     ({ name }) => name.value === '__typename',
   );

@@ -6,9 +6,9 @@ import {
   Kind,
   NoSchemaIntrospectionCustomRule,
   parse,
-  specifiedRules,
   validate,
 } from 'graphql';
+import { VALIDATION_RULES } from './validation-rules.ts';
 
 const MOST_ERRORS = 20;
 
@@ -47,8 +47,8 @@ export async function validateDocument(
   { introspection, visible }: ValidationOptions,
 ): Promise<void> {
   const rules = introspection
-    ? specifiedRules
-    : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    ? VALIDATION_RULES
+    : [...VALIDATION_RULES, NoSchemaIntrospectionCustomRule];
   const limit = { maxErrors: MOST_ERRORS };
   const faults = [
     ...reservedVariables(document),
