@@ -43,13 +43,17 @@ describe('lockDataFolder', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
     for (const [path, reason] of [
-      [file, 'EEXIST'],
+      [file, 'ENOTDIR'],
       [join(file, 'inner'), 'ENOTDIR'],
     ]) {
       expect(() => lockDataFolder(String(path))).toThrow(
         `The data folder ${path} cannot be written (${reason}). Make it a folder that this account may write, or choose another with GESTAS_DATA_DIR.`,
       );
     }
+  });
+
+  it('does not try for ever where no folder can be made', () => {
+    expect(() => lockDataFolder('/proc/gestas/data')).toThrow(/cannot be written \(E[A-Z]+\)/);
   });
 
   it('refuses a second start in the same process', () => {

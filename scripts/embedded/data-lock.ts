@@ -1,5 +1,13 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { hasCode } from './has-code.ts';
 import { identityOf } from './processes.ts';
 
@@ -33,7 +41,7 @@ export function lockDataFolder(folder: string): () => void {
 function requireWritable(folder: string): void {
   const probe = join(folder, `write.${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (cause) {
@@ -43,6 +51,17 @@ function requireWritable(folder: string): void {
         'another with GESTAS_DATA_DIR.',
       { cause },
     );
+  }
+}
+
+/** One folder at a time: Node's own recursion never ends where the system says ENOENT to a parent that is there (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }
 

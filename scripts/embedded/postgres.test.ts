@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres.ts';
-import { isAlive } from './processes.ts';
+import { isAlive, isTaken, waitUntil } from './processes.ts';
 import { canEnter, unprivilegedAccount } from './system-account.ts';
 import { runApart } from './testing/run-apart.ts';
 
@@ -142,6 +142,16 @@ describe('a stale pid file', () => {
 
   it('of a process that is gone does not stop a start', async () => {
     await startOver((_server, old) => old);
+  });
+
+  it('of a process that has ended, but that nobody asked after, does not stop a start', async () => {
+    const account = isRoot ? unprivilegedAccount() : {}; // PostgreSQL heeds only processes of its own account
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { ...account });
+    const [line] = await once(parent.stdout, 'data');
+    const zombie = Number(String(line));
+    await waitUntil(() => isTaken(zombie) && !isAlive(zombie), 10_000, 'no zombie');
+    await startOver((_server, old) => old.replace(/^\d+/, String(zombie)));
+    parent.kill();
   });
 
   it('whose number a stranger has by now neither stops a start nor harms the stranger', async () => {

@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
 import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
+import { clearPidFile, type Postmaster, readPostmaster } from './postmaster-file.ts';
 import { isAlive, signal, waitUntil } from './processes.ts';
 
 /** A running embedded PostgreSQL: the superuser's URL, where its files are, and whether it was found running. */
@@ -34,8 +35,6 @@ export type EmbeddedPostgresOptions = {
   readonly maxConnections?: number;
 };
 
-type Server = { readonly pid: number; readonly port: number };
-
 const SUPERUSER = 'postgres';
 
 /**
@@ -51,6 +50,7 @@ export async function startEmbeddedPostgres(
     await waitUntilReady(options, place, running); // it may still be replaying its log
     return describe(options, place, running, true);
   }
+  await clearPidFile(place.cluster);
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) {
     options.onProgress?.('creating the database cluster');
     initialise(place, options.password);
@@ -126,7 +126,7 @@ function launch(place: PostgresPlace, port: number, options: EmbeddedPostgresOpt
 async function waitUntilReady(
   options: EmbeddedPostgresOptions,
   place: PostgresPlace,
-  { pid, port }: Server,
+  { pid, port }: Postmaster,
 ): Promise<void> {
   const log = `${place.cluster}.log`;
   await waitUntil(
@@ -154,25 +154,10 @@ async function accepts(url: string): Promise<boolean> {
   }
 }
 
-/**
- * The server that runs on a cluster. PostgreSQL itself clears a pid file whose process is gone; one whose number a
- * stranger has got since would stop it, and is removed here.
- */
-function readPostmaster(cluster: string): Server | undefined {
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  if (pid && port && isAlive(pid, cluster)) return { pid, port };
-  if (!pid || isAlive(pid)) rmSync(file, { force: true });
-  return undefined;
-}
-
 function describe(
   options: EmbeddedPostgresOptions,
   place: PostgresPlace,
-  { pid, port }: Server,
+  { pid, port }: Postmaster,
   attached: boolean,
 ): EmbeddedPostgres {
   const hasStopped = () => !isAlive(pid, place.cluster);

@@ -2,13 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hasCode } from './has-code.ts';
 
-/** Whether a process lives; with `commandPart`, whether it is the one expected (where the system tells). */
-export function isAlive(pid: number, commandPart?: string): boolean {
+/** Whether a number belongs to a process, be it one that has ended and nobody has asked after yet (a zombie). */
+export function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if (!hasCode(error, 'EPERM')) return false;
+    return hasCode(error, 'EPERM');
   }
+}
+
+/** Whether a process lives; with `commandPart`, whether it is the one expected (where the system tells). */
+export function isAlive(pid: number, commandPart?: string): boolean {
+  if (!isTaken(pid)) return false;
   const command = commandOf(pid);
   if (command === undefined || commandPart === undefined) return command !== '';
   return command.includes(commandPart);

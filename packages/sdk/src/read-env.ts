@@ -24,6 +24,6 @@ export function readEnv<Shape extends z.ZodRawShape>(
 function faultOf({ path, message }: z.core.$ZodIssue, present: Record<string, unknown>): string {
   const name = String(path[0]);
   if (!(name in present)) return `${name} is not set`;
-  const place = path.map(String).join('.');
+  const place = z.core.toDotPath(path);
   return message.startsWith('must ') ? `${place} ${message}` : `${place}: ${message}`;
 }
