@@ -141,7 +141,7 @@ module.exports = {
     {
       name: 'tests-are-not-shipped',
       severity: 'error',
-      from: { pathNot: `${TESTS}|^test/|-contract\\.ts$` },
+      from: { pathNot: `${TESTS}|^(test|bench)/|-contract\\.ts$` },
       to: { path: '\\.test\\.ts$|^[^/]+/(?!.*node_modules).*/testing/' },
     },
   ],
