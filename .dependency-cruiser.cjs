@@ -139,6 +139,14 @@ module.exports = {
       to: { path: '^web/src/(features|app)/' },
     },
     {
+      name: 'workers-stay-small',
+      comment:
+        'Each worker loads what it imports once more: the SDK costs 40 MB and most of a second in each.',
+      severity: 'error',
+      from: { path: '^router/src/.*-worker\\.ts$' },
+      to: { path: '^packages/sdk/', reachable: true },
+    },
+    {
       name: 'tests-are-not-shipped',
       severity: 'error',
       from: { pathNot: `${TESTS}|^(test|bench)/|-contract\\.ts$` },

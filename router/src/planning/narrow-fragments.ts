@@ -14,7 +14,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type Operation, pickOperation } from './operation.ts';
+import { findOperation, type Operation } from './find-operation.ts';
 
 /** A fragment opened: its condition, its directives, what it selects. */
 type Opened = {
@@ -27,14 +27,16 @@ type Opened = {
  * Writes an operation so that each type condition is an object type, or the type it is in: conditions that always hold
  * are taken off, ones that never hold go with what they select, others are written out for each object type that is
  * left. The planner throws on some conditions that are wider than an `@interfaceObject` they are in.
- * The result has no named fragments; null when nothing is left.
+ * The result has no named fragments; null when nothing is left, or no operation is meant.
  */
 export function narrowFragments(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null,
 ): DocumentNode | null {
-  const { definition, fragments } = pickOperation(document, operationName);
+  const operation = findOperation(document, operationName);
+  if (!operation) return null;
+  const { definition, fragments } = operation;
   const root = schema.getRootType(definition.operation);
   const selections = root
     ? narrowSet(schema, fragments, root, definition.selectionSet)

@@ -3,35 +3,24 @@ import {
   type DefinitionNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   Kind,
-  type OperationDefinitionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
+import { findOperation, type Operation } from './find-operation.ts';
 
-/** One operation of a document, with the fragments it reaches. */
-export type Operation = {
-  readonly definition: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-};
+export type { Operation } from './find-operation.ts';
 
 /**
  * Picks the operation to run. Throws AppError OPERATION_RESOLUTION_FAILURE when none or several match the name
  * (GraphQL specification, "GetOperation").
  */
 export function pickOperation(document: DocumentNode, operationName: string | null): Operation {
-  const operations = document.definitions.filter(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-  );
-  const matching = operationName
-    ? operations.filter(({ name }) => name?.value === operationName)
-    : operations;
-  const [definition] = matching;
-  if (!definition || matching.length > 1) {
-    throw new AppError('OPERATION_RESOLUTION_FAILURE', complaint(operationName, operations.length));
-  }
-  return { definition, fragments: reachableFragments(document, definition) };
+  const operation = findOperation(document, operationName);
+  if (operation) return operation;
+  const count = document.definitions.filter(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  ).length;
+  throw new AppError('OPERATION_RESOLUTION_FAILURE', complaint(operationName, count));
 }
 
 /** The definitions of the operation: itself, then its fragments. */
@@ -55,27 +44,6 @@ export function createFieldOpener(
       return inner ? open(inner.selectionSet) : [];
     });
   return open;
-}
-
-function reachableFragments(document: DocumentNode, definition: OperationDefinitionNode) {
-  const all = new Map(
-    document.definitions
-      .filter((candidate) => candidate.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  const reached = new Map<string, FragmentDefinitionNode>();
-  const reach = (from: DefinitionNode) => {
-    visit(from, {
-      FragmentSpread({ name }) {
-        const fragment = all.get(name.value);
-        if (!fragment || reached.has(name.value)) return;
-        reached.set(name.value, fragment);
-        reach(fragment);
-      },
-    });
-  };
-  reach(definition);
-  return reached;
 }
 
 function complaint(operationName: string | null, count: number): string {
