@@ -15,8 +15,8 @@ export type PlanningCrew = {
 const MOST_STILLBORN = 20;
 
 /**
- * Makes a crew of `size` workers, started by the first composition. `onChange` tells that a worker may have become
- * idle, or is gone.
+ * Makes a crew of `size` workers: the first composition starts one, and the others once that one has it. `onChange` tells
+ * that a worker may have become idle, or is gone.
  */
 export function createPlanningCrew(
   size: number,
@@ -56,7 +56,7 @@ export function createPlanningCrew(
       return null;
     },
     async load(compositionId, supergraphSdl) {
-      while (workers.size < size) hire();
+      if (workers.size === 0) hire();
       const given = [...workers.keys()].map((worker) => give(worker, compositionId, supergraphSdl));
       try {
         await Promise.any(given);
@@ -64,6 +64,7 @@ export function createPlanningCrew(
       } catch (thrown) {
         throw thrown instanceof AggregateError ? thrown.errors[0] : thrown;
       }
+      while (!stopped && workers.size < size) hire(); // only now: at a start they would slow the first one down
     },
     forget(compositionId) {
       compositions.delete(compositionId);

@@ -6,42 +6,56 @@ const TRANSPARENT = '#ffffff00';
 /** Names of the two themes of the playground's editors, by colour scheme; importing this module defines them. */
 export const editorThemes = { light: 'gestas-light', dark: 'gestas-dark' } as const;
 
+/** What differs between the two; colours as #rrggbb. */
+type Palette = {
+  readonly base: 'vs' | 'vs-dark';
+  readonly comment: string;
+  readonly argument: string;
+  readonly lineNumber: string;
+  readonly text: string;
+  readonly surface: string;
+  readonly focus: string;
+};
+
 // Monaco's own themes leave comments and line numbers too faint on our surfaces (WCAG AA asks for 4.5).
-editor.defineTheme(editorThemes.light, {
+define(editorThemes.light, {
   base: 'vs',
-  inherit: true,
-  rules: [
-    { token: 'comment', foreground: '3a6b1e' },
-    { token: 'argument.identifier.gql', foreground: '5a55c4' },
-  ],
-  colors: {
-    'editor.background': TRANSPARENT,
-    'scrollbar.shadow': TRANSPARENT,
-    'editorLineNumber.foreground': '#525a66',
-    'editorLineNumber.activeForeground': '#16191f',
-    'editorLineNumber.dimmedForeground': '#525a66',
-    'editorWidget.background': '#ffffff',
-    'editorHoverWidget.background': '#ffffff',
-    'editorSuggestWidget.background': '#ffffff',
-    focusBorder: '#3b5bdb',
-  },
+  comment: '#3a6b1e',
+  argument: '#5a55c4',
+  lineNumber: '#525a66',
+  text: '#16191f',
+  surface: '#ffffff',
+  focus: '#3b5bdb',
 });
-editor.defineTheme(editorThemes.dark, {
+define(editorThemes.dark, {
   base: 'vs-dark',
-  inherit: true,
-  rules: [
-    { token: 'comment', foreground: '8fbf6f' },
-    { token: 'argument.identifier.gql', foreground: 'a5a1ff' },
-  ],
-  colors: {
-    'editor.background': TRANSPARENT,
-    'scrollbar.shadow': TRANSPARENT,
-    'editorLineNumber.foreground': '#a9b1bd',
-    'editorLineNumber.activeForeground': '#e4e7ed',
-    'editorLineNumber.dimmedForeground': '#a9b1bd',
-    'editorWidget.background': '#232830',
-    'editorHoverWidget.background': '#232830',
-    'editorSuggestWidget.background': '#232830',
-    focusBorder: '#748ffc',
-  },
+  comment: '#8fbf6f',
+  argument: '#a5a1ff',
+  lineNumber: '#a9b1bd',
+  text: '#e4e7ed',
+  surface: '#232830',
+  focus: '#748ffc',
 });
+
+function define(name: string, palette: Palette): void {
+  const { base, lineNumber, surface } = palette;
+  editor.defineTheme(name, {
+    base,
+    inherit: true,
+    rules: [
+      { token: 'comment', foreground: palette.comment.slice(1) },
+      { token: 'argument.identifier.gql', foreground: palette.argument.slice(1) },
+    ],
+    colors: {
+      'editor.background': TRANSPARENT,
+      'scrollbar.shadow': TRANSPARENT,
+      'editorLineNumber.foreground': lineNumber,
+      'editorLineNumber.activeForeground': palette.text,
+      'editorLineNumber.dimmedForeground': lineNumber,
+      'editorWidget.background': surface,
+      'editorHoverWidget.background': surface,
+      'editorSuggestWidget.background': surface,
+      focusBorder: palette.focus,
+    },
+  });
+}
