@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres.ts';
-import { isAlive, isTaken, waitUntil } from './processes.ts';
+import { isAlive, isTaken, signal, waitUntil } from './processes.ts';
 import { canEnter, unprivilegedAccount } from './system-account.ts';
 import { runApart } from './testing/run-apart.ts';
 
@@ -146,12 +146,14 @@ describe('a stale pid file', () => {
 
   it('of a process that has ended, but that nobody asked after, does not stop a start', async () => {
     const account = isRoot ? unprivilegedAccount() : {}; // PostgreSQL heeds only processes of its own account
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { ...account });
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; wait'], { ...account });
     const [line] = await once(parent.stdout, 'data');
     const zombie = Number(String(line));
+    parent.kill('SIGSTOP'); // A stopped parent can't ask after its child; a shell left running sometimes does
+    signal(zombie, 'SIGKILL');
     await waitUntil(() => isTaken(zombie) && !isAlive(zombie), 10_000, 'no zombie');
     await startOver((_server, old) => old.replace(/^\d+/, String(zombie)));
-    parent.kill();
+    parent.kill('SIGKILL');
   });
 
   it('whose number a stranger has by now neither stops a start nor harms the stranger', async () => {
