@@ -10,6 +10,7 @@ export type FollowOptions = {
   readonly keys: Pick<PluginKeys, 'find' | 'names'>;
   readonly heartbeatMs?: number;
   readonly patienceMs?: number;
+  readonly now?: () => number;
 };
 
 type Surroundings = {

@@ -1,5 +1,6 @@
 import type { QueryResolvers } from '../generated/resolver-types.ts';
 import { me } from '../services/queries/me.ts';
+import { plugins } from '../services/queries/plugins.ts';
 import { roles } from '../services/queries/roles.ts';
 import { tenant } from '../services/queries/tenant.ts';
 import { user } from '../services/queries/user.ts';
@@ -11,4 +12,5 @@ export const Query: QueryResolvers = {
   users: (_root, args, ctx) => users(ctx, args),
   roles: (_root, _args, ctx) => roles(ctx),
   tenant: (_root, _args, ctx) => tenant(ctx),
+  plugins: (_root, _args, ctx) => plugins(ctx),
 };
