@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   createRegistryWriter,
   type EventLog,
@@ -39,6 +40,8 @@ export type FollowedRegistry = {
 
 /** While something is awaited: a plugin's first registration, or an answer of one that refused a connection. */
 const SOON_MS = 1_000;
+const DOUBTS = 4;
+const DOUBT_MS = 300;
 
 /**
  * Follows the registry: who is there is read at the start, at each `plugin:…` bell and at each heartbeat, goes through the
@@ -93,7 +96,7 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
     const instance = book.instances().find(({ id }) => id === instanceId);
     if (!instance?.isLive || doubted.has(instanceId)) return;
     doubted.add(instanceId);
-    if ((await askReadiness(instance.url)) === 'refused') suspect(instanceId);
+    if (await isGone(instance.url)) suspect(instanceId);
     doubted.delete(instanceId);
   };
 
@@ -112,6 +115,16 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
       await running;
     },
   };
+}
+
+/** Whether nobody listens there; a process that is just dying may still seem to. */
+async function isGone(url: string): Promise<boolean> {
+  for (let attempt = 0; attempt < DOUBTS; attempt++) {
+    const readiness = await askReadiness(url);
+    if (readiness === 'refused' || readiness === 'ready') return readiness === 'refused';
+    await delay(DOUBT_MS, undefined, { ref: false });
+  }
+  return false;
 }
 
 /** Where a plugin is: its live instances that speak what is composed; where there are none, any live one. */

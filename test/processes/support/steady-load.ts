@@ -7,13 +7,18 @@ export type LoadReport = {
 };
 
 /** A load that runs until it is ended. */
-export type SteadyLoad = { answered(): number; end(): Promise<LoadReport> };
+type SteadyLoad = { answered(): number; end(): Promise<LoadReport> };
 
 const QUERY = '{ posts(first: 3) { nodes { title author { name } } } me { name } }';
 const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }';
 
 /** Asks without pause: `readers` at a time query, and one more writes when `writes`; keeps what failed. */
-export function startSteadyLoad(url: string, token: string, readers: number, writes = false) {
+export function startSteadyLoad(
+  url: string,
+  token: string,
+  readers: number,
+  writes = false,
+): SteadyLoad {
   let isOver = false;
   const report = { queries: 0, mutations: 0, failures: [] as string[] };
 
