@@ -14,7 +14,11 @@ const SHARED: readonly (readonly [relation: string, privilege: string])[] = [
 const EXECUTES: readonly (readonly [role: string, name: string])[] = [
   ['gestas_auth', 'app.tenant_by_slug(text)'],
 ];
-const SHARED_FUNCTIONS: readonly string[] = ['app.current_tenant()', 'app.bound_tenant()'];
+const SHARED_FUNCTIONS: readonly string[] = [
+  'app.current_tenant()',
+  'app.bound_tenant()',
+  'app.platform_tenant()',
+];
 
 /**
  * Rights on relations, column rights included. TRUNCATE and REFERENCES look past row-level security, so nobody has them,

@@ -1,3 +1,4 @@
+import type { Listener, PreparedListener } from '../context/context.ts';
 import { createTenantScope } from '../context/tenant-work.ts';
 import { EVERY_EVENT } from '../events/event-choice.ts';
 import type { EventBook, EventEnvelope, Running } from '../events/event-log.ts';
@@ -34,8 +35,10 @@ export async function runListeners<
       action: `on ${event.name}`,
       isAudited: Object.hasOwn(listeners, event.name),
     });
+    const apply =
+      typeof listener === 'function' ? listener : await prepare(listener, scope, event, runtime);
     await scope.transact(async (tx) => {
-      if (await tx.claim(manifest.name, event.id)) await listener(tx, event);
+      if (await tx.claim(manifest.name, event.id)) await apply(tx, event);
     });
   }
   return runtime.eventLog.consume({
@@ -49,4 +52,16 @@ export async function runListeners<
 /** `*` does not give a plugin its own events: an event for each event would never end. */
 function passedOver({ consumes, emits }: Manifest): readonly string[] {
   return consumes.includes(EVERY_EVENT) ? emits.filter((name) => !consumes.includes(name)) : [];
+}
+
+/** Runs what comes before the transaction; returns what is left to do in it. */
+async function prepare<Parts, Book extends EventBook>(
+  listener: PreparedListener<Parts, Book>,
+  parts: Parts,
+  event: EventEnvelope,
+  { graph, keyValue, logger }: PluginRuntime,
+): Promise<Listener<Parts, Book>> {
+  const given = { graph: graph(event.tenantId), keyValue, logger };
+  const found = await listener.prepare({ ...parts, ...given }, event);
+  return (tx) => listener.apply(tx, event, found);
 }
