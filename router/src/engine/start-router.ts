@@ -12,6 +12,7 @@ import { createManagedEngine, type ManagedEngine } from './create-managed-engine
 import type { ManagedPlugin } from './managed-plugin.ts';
 import { requirePrivateKey } from './require-private-key.ts';
 import { type Served, serveGraph } from './serve-graph.ts';
+import type { DrainLimits } from './stop-server.ts';
 
 /** What a router is started with. */
 export type RouterOptions = {
@@ -40,6 +41,7 @@ export type RouterOptions = {
   readonly trustProxy?: boolean;
   /** Milliseconds a client waits at most; 30,000. */
   readonly clientTimeoutMs?: number;
+  readonly drain?: DrainLimits;
 };
 
 /** A running router. */
@@ -51,7 +53,7 @@ export type Router = {
   readonly verifyAccessToken: VerifyAccessToken;
   /** Composes anew and swaps without a failed request; answers the faults when the old graph stays. */
   recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
-  /** Not ready, accepts nothing, drains, closes; within 5 s. */
+  /** Not ready, accepts nothing, drains, closes; within 5 s unless `drain` says otherwise. */
   stop(): Promise<void>;
 };
 
@@ -123,6 +125,7 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     sessionOrigins: origins,
     trustProxy: options.trustProxy,
     clientTimeoutMs: options.clientTimeoutMs,
+    drain: options.drain,
   });
 }
 
