@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '@gestas/sdk';
+import type { AuthenticateService } from '../authentication/create-service-authenticate.ts';
 import { createHttpServer, type Route } from '../http/create-http-server.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Authenticate, createGraphQLHandler } from '../http/graphql-handler.ts';
@@ -21,6 +22,7 @@ export type ServeOptions = {
   readonly metrics: RouterMetrics;
   readonly limits: LimitsProfile;
   readonly authenticate: Authenticate;
+  readonly authenticateService?: AuthenticateService | undefined;
   /** What `/.well-known/jwks.json` says; null in static mode, which has no such path. */
   readonly jwks: (() => object) | null;
   readonly transports: SubscriptionTransports | null;
@@ -89,6 +91,7 @@ function routesOf(options: ServeOptions, isDraining: () => boolean): Record<stri
   const graphql = createGraphQLHandler({
     engine,
     authenticate: options.authenticate,
+    authenticateService: options.authenticateService,
     handleSse: options.transports?.handleSse ?? null,
     logger: options.logger,
     allowedOrigins: options.sessionOrigins,

@@ -1,7 +1,8 @@
 import { hkdfSync } from 'node:crypto';
-import type { EventLog, KeyValue, Logger } from '@gestas/sdk';
+import type { EventLog, FindPluginKey, KeyValue, Logger } from '@gestas/sdk';
 import type { JWK } from 'jose';
 import { createAuthenticate } from '../authentication/create-authenticate.ts';
+import { createServiceAuthenticate } from '../authentication/create-service-authenticate.ts';
 import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
 import type { CompositionFault } from '../composition/composition.ts';
 import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
@@ -24,6 +25,8 @@ export type RouterOptions = {
   readonly internalKey: JWK;
   readonly keyValue: KeyValue;
   readonly eventLog: EventLog;
+  /** Finds the key enrolled for a plugin; without it none may ask the graph. */
+  readonly findPluginKey?: FindPluginKey;
   /** Last good graph and keys are kept here. */
   readonly dataFolder: string;
   /** Where the web client is served, such as `http://localhost:5173`. */
@@ -109,6 +112,10 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     metrics,
     limits: limits.profile,
     authenticate,
+    authenticateService: createServiceAuthenticate({
+      findKey: options.findPluginKey ?? (async () => null),
+      usesOf: managed.keeper.usesOf,
+    }),
     jwks: keys.published,
     transports,
     port: options.port,
