@@ -1,12 +1,11 @@
 import { hkdfSync } from 'node:crypto';
 import type { EventLog, KeyValue, Logger } from '@gestas/sdk';
 import type { JWK } from 'jose';
-import { createAuthenticate } from '../authentication/create-authenticate.ts';
 import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
 import type { CompositionFault } from '../composition/composition.ts';
 import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
 import type { Engine } from '../pipeline.ts';
-import { connectSubscriptions } from '../subscriptions/connect-subscriptions.ts';
+import { connectCallers } from './connect-callers.ts';
 import { createManagedEngine, type ManagedEngine } from './create-managed-engine.ts';
 import type { ManagedPlugin } from './managed-plugin.ts';
 import { requirePrivateKey } from './require-private-key.ts';
@@ -87,21 +86,19 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   };
 }
 
-function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
+async function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
   const { engine, metrics, limits, keys, verifyAccessToken } = managed;
   const { logger, webOrigin, corsOrigins = [] } = options;
   const origins = [...(webOrigin ? [webOrigin] : []), ...corsOrigins];
-  const authenticate = createAuthenticate(verifyAccessToken);
-  const transports = connectSubscriptions({
+  const { authenticate, transports, stop } = connectCallers(verifyAccessToken, {
     engine,
-    authenticate,
     eventLog: options.eventLog,
     cursorKey: cursorKeyOf(options.internalKey),
     allowedOrigins: origins,
     metrics: metrics.subscriptions,
     logger,
   });
-  return serveGraph({
+  const served = await serveGraph({
     engine,
     logger,
     metrics,
@@ -117,6 +114,13 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     trustProxy: options.trustProxy,
     clientTimeoutMs: options.clientTimeoutMs,
   });
+  return {
+    ...served,
+    stop() {
+      stop();
+      return served.stop();
+    },
+  };
 }
 
 /** Subscription cursors are signed with a key of their own, the same on every router that holds the internal key. */

@@ -33,7 +33,7 @@ export async function runListeners<
       action: `on ${event.name}`,
     });
     await scope.transact(async (tx) => {
-      if (await tx.claim(manifest.name, event.id)) await listener(tx, event);
+      if (await tx.claim(manifest.name, event.id)) await listener(tx, event, runtime);
     });
   }
   return runtime.eventLog.consume({

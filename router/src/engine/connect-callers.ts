@@ -1,0 +1,30 @@
+import { createAskRights } from '../authentication/create-ask-rights.ts';
+import { createAuthenticate } from '../authentication/create-authenticate.ts';
+import { createRightsKeeper } from '../authentication/create-rights-keeper.ts';
+import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
+import {
+  type ConnectOptions,
+  connectSubscriptions,
+} from '../subscriptions/connect-subscriptions.ts';
+
+/**
+ * Wires who callers are to what they stay connected with: the events that reach the subscriptions also tell whose rights
+ * have changed, and changed rights reach open sockets and streams.
+ */
+export function connectCallers(
+  verifyAccessToken: VerifyAccessToken,
+  options: Omit<ConnectOptions, 'authenticate' | 'onEvent' | 'present'>,
+) {
+  const rights = createRightsKeeper({
+    ask: createAskRights(options.engine),
+    follow: (tenantId) => transports.hub.follow(tenantId),
+    onKnown(viewer, { isSuspended, roleId, permissions }) {
+      if (isSuspended) transports.hub.endSession(viewer.userId);
+      else transports.hub.reauthorise(viewer.userId, { ...viewer, roleId, permissions });
+    },
+  });
+  const authenticate = createAuthenticate(verifyAccessToken, rights.refresh);
+  const { onEvent, present } = rights;
+  const transports = connectSubscriptions({ ...options, authenticate, onEvent, present });
+  return { authenticate, transports, stop: rights.stop };
+}
