@@ -87,10 +87,10 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
 }
 
 async function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
-  const { engine, metrics, limits, keys, verifyAccessToken } = managed;
+  const { engine, metrics, limits, keys } = managed;
   const { logger, webOrigin, corsOrigins = [] } = options;
   const origins = [...(webOrigin ? [webOrigin] : []), ...corsOrigins];
-  const { authenticate, transports, stop } = connectCallers(verifyAccessToken, {
+  const { authenticate, transports, stop } = connectCallers(managed, {
     engine,
     eventLog: options.eventLog,
     cursorKey: cursorKeyOf(options.internalKey),
