@@ -1,4 +1,5 @@
 export { batchById } from './batch-by-id.ts';
+export { compactPermissions } from './compact-permissions.ts';
 export type {
   AuditNote,
   BaseContext,
