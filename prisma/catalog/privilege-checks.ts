@@ -19,7 +19,11 @@ const EXECUTES: readonly (readonly [role: string, name: string])[] = [
   ['gestas_system', 'app.audit_genesis(uuid)'],
   ['gestas_system', 'app.verify_audit_chain()'],
 ];
-const SHARED_FUNCTIONS: readonly string[] = ['app.current_tenant()', 'app.bound_tenant()'];
+const SHARED_FUNCTIONS: readonly string[] = [
+  'app.current_tenant()',
+  'app.bound_tenant()',
+  'app.platform_tenant()',
+];
 
 /**
  * Rights on relations, column rights included. TRUNCATE and REFERENCES look past row-level security, so nobody has them,

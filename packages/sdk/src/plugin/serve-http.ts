@@ -6,22 +6,29 @@ import type { RunningPlugin } from './create-plugin.ts';
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
+/** Whether the plugin is on its way out: connections are closed after their answer. */
+type Life = { readonly isLeaving: boolean };
+
 /**
- * Serves a plugin over HTTP for the router: POST /graphql with the internal token, /health/live and /health/ready.
+ * Serves a plugin over HTTP for the router: POST /graphql with the internal token, /health/live, and /health/ready, which
+ * is 503 before the plugin has registered and once it leaves.
  * @throws Error naming plugin, port and the variable to change when the port is taken.
  */
 export async function serveHttp(
   plugin: RunningPlugin,
   port: number,
   portVariable: string,
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  life: Life,
+  isReady: () => boolean,
+): Promise<{ readonly port: number; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    route(plugin, request, response).catch(() => response.destroy());
+    if (life.isLeaving) response.setHeader('connection', 'close');
+    route(plugin, request, response, isReady).catch(() => response.destroy());
   });
   await listen(server, plugin.manifest.name, port, portVariable);
   const { port: actual } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${actual}/graphql`,
+    port: actual,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -51,10 +58,15 @@ async function route(
   plugin: RunningPlugin,
   request: IncomingMessage,
   response: ServerResponse,
+  isReady: () => boolean,
 ): Promise<void> {
   const path = request.url?.split('?')[0];
-  if (path === '/health/live' || path === '/health/ready')
-    return send(response, 200, '{"status":"ok"}');
+  if (path === '/health/live') return send(response, 200, '{"status":"live"}');
+  if (path === '/health/ready') {
+    return isReady()
+      ? send(response, 200, '{"status":"ready"}')
+      : send(response, 503, '{"status":"not ready"}');
+  }
   if (path !== '/graphql') return send(response, 404, '{"errors":[{"message":"Not found."}]}');
   if (request.method !== 'POST') return send(response, 405, '{"errors":[{"message":"Use POST."}]}');
   const body = await readBody(request);
