@@ -49,12 +49,15 @@ async function start(closing: ClosingList): Promise<void> {
     plugins: plugins.map((plugin) => ({
       manifest: plugin.manifest,
       sdl: plugin.sdl,
-      transport: { kind: 'in-process' as const, plugin },
+      transport: {
+        kind: 'registered' as const,
+        instances: [{ id: plugin.instanceId, url: plugin.url, plugin }],
+      },
     })),
     internalKey: secrets.signingKey('router'),
     keyValue,
     eventLog,
-    findPluginKey: pluginKeys.find,
+    registry: { keys: pluginKeys },
     dataFolder: env.dataFolder,
     webOrigin: env.webOrigin,
     corsOrigins: env.corsOrigins,

@@ -17,6 +17,7 @@ describe('renderSyncedFiles', () => {
     expect([...files.keys()]).toEqual([
       'supergraph.graphql',
       'supergraph.yaml',
+      'docker-compose.yml',
       'docs/errors.md',
       'docs/events.md',
     ]);
@@ -75,6 +76,7 @@ describe('renderSyncedFiles', () => {
 function checkout(plugins: Readonly<Record<string, object>>): string {
   const root = mkdtempSync(join(tmpdir(), 'gestas-sync-'));
   roots.push(root);
+  writeFileSync(join(root, 'package.json'), '{ "version": "0.0.1" }');
   for (const [name, changes] of Object.entries(plugins)) {
     const file = join(root, 'subgraphs', name, 'manifest.json');
     mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,5 @@
 export { batchById } from './batch-by-id.ts';
+export { compactPermissions } from './compact-permissions.ts';
 export type {
   AuditNote,
   BaseContext,
@@ -71,12 +72,33 @@ export {
   type RegistryReader,
 } from './registry/create-registry-reader.ts';
 export { createRegistryWriter, type RegistryWriter } from './registry/create-registry-writer.ts';
+export {
+  createLeaseSigner,
+  createLeaseVerifier,
+  HEARTBEAT_MS,
+  LEASE_MS,
+  LEASE_PREFIX,
+  type Lease,
+  leaseKey,
+} from './registry/lease.ts';
+export { PLATFORM_EVENTS } from './registry/platform-events.ts';
 export type {
   PluginRefusal,
   PluginStatus,
   RegisteredPlugin,
   RegistryRecord,
 } from './registry/registered-plugin.ts';
+export {
+  contentKey,
+  type RegistrationContent,
+  readContent,
+  writeContent,
+} from './registry/registration-content.ts';
+export {
+  type Heartbeat,
+  type HeartbeatOptions,
+  startHeartbeat,
+} from './registry/start-heartbeat.ts';
 export {
   PLATFORM_HEADER,
   PLATFORM_SPEC_URL,

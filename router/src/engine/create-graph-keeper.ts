@@ -71,8 +71,8 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
   const recompose = async (plugins: readonly ManagedPlugin[]) => {
     const subgraphs = await collectSubgraphs(plugins, options, sdls);
     const composition = await options.compose(subgraphs);
-    options.metrics.observeComposition(composition.ok ? 'ok' : 'refused');
     if (!composition.ok) {
+      options.metrics.observeComposition('refused');
       logger.error({ faults: composition.faults }, 'composition refused');
       await fallBack(plugins);
       return composition.faults;
@@ -82,7 +82,9 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
       place(plugins);
       return [];
     }
-    const graph = { compositionId, supergraphSdl, sdls: Object.fromEntries(sdls) };
+    options.metrics.observeComposition('ok');
+    const manifests = Object.fromEntries(plugins.map(({ manifest }) => [manifest.name, manifest]));
+    const graph = { compositionId, supergraphSdl, sdls: Object.fromEntries(sdls), manifests };
     try {
       await serve(graph, plugins);
     } catch (error) {

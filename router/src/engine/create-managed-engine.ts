@@ -26,16 +26,22 @@ export type ManagedEngineOptions = {
   readonly limits: LimitsProfile;
   readonly logger: Logger;
   readonly secureCookies: boolean;
+  /** A registered instance could not be connected to. */
+  readonly onRefused: (instanceId: string) => void;
 };
 
 /** An engine with everything behind it, and nothing in front: no port, no transport. */
 export type ManagedEngine = {
   readonly engine: RouterEngine;
   readonly keeper: GraphKeeper;
+  /** Where the graph served last is kept. */
+  readonly lastGoodFile: string;
   readonly keys: KeySet;
   readonly limits: Limits;
   readonly metrics: RouterMetrics;
   readonly verifyAccessToken: VerifyAccessToken;
+  /** Believes no longer that nobody's session has ended: called when one has. */
+  readonly onSessionEnded: () => void;
   stop(): Promise<void>;
 };
 
@@ -48,7 +54,14 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
   const isDenied = createDenyList({ keyValue });
   const verifyAccessToken = createTokenVerifier({ keys, isDenied });
   const metrics = createMetrics(() => client.breakerStates());
-  const client = createPluginClient({ plugins: [], signer, logger, onFetch: metrics.observeFetch });
+  const client = createPluginClient({
+    plugins: [],
+    signer,
+    logger,
+    onFetch: metrics.observeFetch,
+    onRefused: options.onRefused,
+  });
+  const lastGoodFile = join(dataFolder, 'supergraph.last-good.json');
   const planners = createPlannerPool();
   const engine = createEngine({ logger, admit: limits.admit });
   const keeper = createGraphKeeper({
@@ -67,15 +80,17 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
     signer,
     metrics,
     logger,
-    file: join(dataFolder, 'supergraph.last-good.json'),
+    file: lastGoodFile,
   });
   return {
     engine,
     keeper,
+    lastGoodFile,
     keys,
     limits,
     metrics,
     verifyAccessToken,
+    onSessionEnded: isDenied.doubt,
     async stop() {
       keys.stop();
       await Promise.all([keeper.stop(), client.close()]);

@@ -38,7 +38,7 @@ export async function runListeners<
     const apply =
       typeof listener === 'function' ? listener : await prepare(listener, scope, event, runtime);
     await scope.transact(async (tx) => {
-      if (await tx.claim(manifest.name, event.id)) await apply(tx, event);
+      if (await tx.claim(manifest.name, event.id)) await apply(tx, event, runtime);
     });
   }
   return runtime.eventLog.consume({

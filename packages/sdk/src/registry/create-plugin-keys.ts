@@ -25,12 +25,12 @@ const SELECT = 'select plugin, public_key from platform_control.plugin_keys orde
 
 /**
  * Reads the enrolled keys from the database: no plugin can write them, and no flushed store loses them. While the
- * database does not answer, those read last go on to count.
+ * database does not answer, those read last go on to count; before the first answer, asking throws an Error.
  */
 export function createPluginKeys(options: PluginKeysOptions): PluginKeys {
   const { databaseUrl, logger, freshMs = 2_000, now = Date.now } = options;
   const pool = createPool(databaseUrl, 1, logger, 'plugin keys');
-  let known: ReadonlyMap<string, JWK> = new Map();
+  let known: ReadonlyMap<string, JWK> | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
 
@@ -41,23 +41,24 @@ export function createPluginKeys(options: PluginKeysOptions): PluginKeys {
     } catch (err) {
       logger.warn({ err }, 'plugin keys could not be read');
     }
-    readAt = now();
+    readAt = known ? now() : readAt;
     reading = null;
   };
   const fresh = async () => {
-    if (now() - readAt < freshMs) return;
-    reading ??= read();
-    await reading;
+    if (now() - readAt >= freshMs) {
+      reading ??= read();
+      await reading;
+    }
+    if (!known) throw new Error('The plugin keys have not been read yet.');
+    return known;
   };
 
   return {
     async find(plugin) {
-      await fresh();
-      return known.get(plugin) ?? null;
+      return (await fresh()).get(plugin) ?? null;
     },
     async names() {
-      await fresh();
-      return [...known.keys()];
+      return [...(await fresh()).keys()];
     },
     close: () => closePool(pool),
   };

@@ -7,6 +7,7 @@ import type { EventBook } from '../events/event-log.ts';
 import { type AnswerGraph, createAnsweredGraph } from '../graph/create-answered-graph.ts';
 import { type ClientSession, createInternalTokenSigner } from '../internal-token.ts';
 import { createKeyValue } from '../key-value/create-key-value.ts';
+import type { KeyValue } from '../key-value/key-value.ts';
 import { Manifest } from '../manifest.ts';
 import { createPlugin, type RunningPlugin } from '../plugin/create-plugin.ts';
 import type { PluginDefinition } from '../plugin/plugin-definition.ts';
@@ -45,6 +46,8 @@ export type TestAnswer = z.output<typeof Answer>;
 export type TestPlugin = {
   readonly plugin: RunningPlugin;
   readonly database: TestDatabase;
+  /** The plugin's own store. */
+  readonly keyValue: KeyValue;
   /** Executes an operation as the viewer, or as an anonymous visitor when it is null. */
   execute(
     viewer: TestViewer | null,
@@ -98,6 +101,7 @@ export async function startTestPlugin<
   return {
     plugin,
     database,
+    keyValue,
     async execute(viewer, query, variables = {}, session) {
       const identity = { viewer: viewer && completeViewer(viewer), session };
       const answer = await plugin.handle({

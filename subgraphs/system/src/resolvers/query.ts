@@ -1,6 +1,7 @@
 import type { QueryResolvers } from '../generated/resolver-types.ts';
 import { auditEntries } from '../services/queries/audit-entries.ts';
 import { me } from '../services/queries/me.ts';
+import { plugins } from '../services/queries/plugins.ts';
 import { roles } from '../services/queries/roles.ts';
 import { tenant } from '../services/queries/tenant.ts';
 import { user } from '../services/queries/user.ts';
@@ -13,4 +14,5 @@ export const Query: QueryResolvers = {
   roles: (_root, _args, ctx) => roles(ctx),
   tenant: (_root, _args, ctx) => tenant(ctx),
   auditEntries: (_root, args, ctx) => auditEntries(ctx, args),
+  plugins: (_root, _args, ctx) => plugins(ctx),
 };

@@ -1,13 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
 import { AppError, parseInput, type TenantScope } from '@gestas/sdk';
 import type { CommandContext, Parts } from '../../context.ts';
 import type { AuthEvents } from '../../events.ts';
 import { AcceptInvitationInput } from '../../models/accept-invitation-input.ts';
 import type { IssuedSession } from '../../models/issued-session.ts';
+import type { StoredInvitation } from '../../repositories/invitation-repository.ts';
 import { hashPassword } from '../../utils/hash-password.ts';
 import { hashRefreshToken } from '../../utils/hash-refresh-token.ts';
 import { auditRefusedSignIn } from './audit-refused-sign-in.ts';
 import { issueSession } from './issue-session.ts';
 import { openSession } from './open-session.ts';
+
+/** An invitation comes by an event, moments after its link was handed out. Every refusal takes as long. */
+const ARRIVAL_MS = 2_000;
+const POLL_MS = 100;
 
 /**
  * Redeems an invitation: sets the password, makes the user active, announces `invitation:accepted` and signs in, all or
@@ -19,11 +25,12 @@ export async function acceptInvitation(
   input: unknown,
 ): Promise<IssuedSession> {
   const { token, password } = parseInput(AcceptInvitationInput, input);
+  const tokenHash = hashRefreshToken(token.value);
   const scope = token.tenantId ? ctx.forTenant(token.tenantId) : null;
   const tenantExists = (await scope?.identities.isTenantActive()) ?? false;
-  const invitation = await scope?.invitations.find(hashRefreshToken(token.value));
-  const isOpen = invitation && !invitation.usedAt && invitation.expiresAt > new Date();
-  const redeemed = scope && isOpen ? await redeem(ctx, scope, invitation, password) : null;
+  const invitation = await awaitOpen(async () => scope?.invitations.find(tokenHash));
+  const redeemed =
+    scope && isOpen(invitation) ? await redeem(ctx, scope, invitation, password) : null;
   if (redeemed) {
     const { identity, session, refreshToken } = redeemed;
     return issueSession(ctx, identity, session, refreshToken);
@@ -31,6 +38,22 @@ export async function acceptInvitation(
   await auditRefusedSignIn(ctx, tenantExists ? token.tenantId : null, invitation?.userId ?? null);
   const fault = 'is not valid: it was used already, or it has run out. Ask for a new invitation';
   throw new AppError('BAD_USER_INPUT', `The link ${fault}.`, { fields: { token: fault } });
+}
+
+/** Looks until the invitation is there and open; after a while it answers what it found. */
+async function awaitOpen(
+  find: () => Promise<StoredInvitation | null | undefined>,
+): Promise<StoredInvitation | null> {
+  const deadline = Date.now() + ARRIVAL_MS;
+  for (;;) {
+    const invitation = (await find()) ?? null;
+    if (isOpen(invitation) || Date.now() > deadline) return invitation;
+    await setTimeout(POLL_MS);
+  }
+}
+
+function isOpen(invitation: StoredInvitation | null): invitation is StoredInvitation {
+  return invitation !== null && !invitation.usedAt && invitation.expiresAt > new Date();
 }
 
 /** Null when the user is not invited any more, or somebody else was faster: then nothing is changed. */
