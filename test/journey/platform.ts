@@ -21,9 +21,10 @@ import { deriveSecrets, type PlatformSecrets, pluginKey } from '../../scripts/pl
 export type JourneyPlatform = Awaited<ReturnType<typeof startJourneyPlatform>>;
 
 /**
- * Starts it with the seeded people. `down` names plugins that have been composed and then stopped answering.
+ * Starts it with the seeded people. `down` names plugins that have been composed and then stopped answering. Events and
+ * keys are in PostgreSQL unless a Redis is given.
  */
-export async function startJourneyPlatform() {
+export async function startJourneyPlatform(redisUrl?: string) {
   const database = await startTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'gestas-journey-'));
   const secrets = deriveSecrets(Buffer.from(process.env.GESTAS_TEST_MASTER ?? '', 'hex'));
@@ -34,7 +35,7 @@ export async function startJourneyPlatform() {
   });
   await seed({ databaseUrl: database.adminUrl, secretsOf: secrets.ofRole });
   const logger = createLogger('journey', 'error');
-  const stores = { databaseUrl: database.urlOf('gestas_events'), logger };
+  const stores = { redisUrl, databaseUrl: database.urlOf('gestas_events'), logger };
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
   const dispatcher = await createDispatcher({ ...stores, eventLog });
@@ -119,9 +120,11 @@ async function createPlugins(
   const { definition: auth } = await import('../../subgraphs/auth/src/definition.ts');
   const { definition: system } = await import('../../subgraphs/system/src/definition.ts');
   const { definition: cms } = await import('../../subgraphs/cms/src/definition.ts');
+  const { definition: analytics } = await import('../../subgraphs/analytics/src/definition.ts');
   return [
     await createPlugin(auth, runtimeOf('auth')),
     await createPlugin(system, runtimeOf('system')),
     await createPlugin(cms, runtimeOf('cms')),
+    await createPlugin(analytics, runtimeOf('analytics')),
   ];
 }

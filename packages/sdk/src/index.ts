@@ -1,4 +1,5 @@
 export { batchById } from './batch-by-id.ts';
+export { compactPermissions } from './compact-permissions.ts';
 export type {
   AuditNote,
   BaseContext,
@@ -16,6 +17,7 @@ export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './create-l
 export { AppError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { createEventLog } from './events/create-event-log.ts';
 export { createDispatcher } from './events/dispatcher/create-dispatcher.ts';
+export { EVERY_EVENT } from './events/event-choice.ts';
 export type {
   Bell,
   ConsumeOptions,

@@ -40,6 +40,8 @@ export type ManagedEngine = {
   readonly limits: Limits;
   readonly metrics: RouterMetrics;
   readonly verifyAccessToken: VerifyAccessToken;
+  /** Believes no longer that nobody's session has ended: called when one has. */
+  readonly onSessionEnded: () => void;
   stop(): Promise<void>;
 };
 
@@ -88,6 +90,7 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
     limits,
     metrics,
     verifyAccessToken,
+    onSessionEnded: isDenied.doubt,
     async stop() {
       keys.stop();
       await Promise.all([keeper.stop(), client.close()]);

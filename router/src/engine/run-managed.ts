@@ -43,6 +43,7 @@ export async function runManaged(
       logger,
       secureCookies: env.SECURE_COOKIES ?? !isPlainLocal(env.WEB_ORIGIN),
       trustProxy: env.TRUST_PROXY,
+      drain: common.drain,
     });
     const signer = createInternalTokenSigner(env.GESTAS_ROUTER_KEY);
     const watch = folder ? watchPlugins : () => async () => undefined;

@@ -10,8 +10,9 @@ import type { LimitsProfile } from '../limits/limits-profile.ts';
 import type { RouterMetrics } from '../telemetry/create-metrics.ts';
 import { logAccess } from '../telemetry/log-access.ts';
 import type { RouterEngine } from './create-engine.ts';
+import { createInFlight } from './create-in-flight.ts';
 import { listen } from './listen.ts';
-import { stopServer } from './stop-server.ts';
+import { type DrainLimits, stopServer } from './stop-server.ts';
 import type { SubscriptionTransports } from './subscription-transports.ts';
 
 /** What an engine is served with. */
@@ -38,6 +39,7 @@ export type ServeOptions = {
   readonly forwardedHeaders?: readonly string[] | undefined;
   /** 30,000 when left out. */
   readonly clientTimeoutMs?: number | undefined;
+  readonly drain?: DrainLimits | undefined;
 };
 
 /** A served engine. */
@@ -46,7 +48,7 @@ export type Served = {
   readonly url: string;
   readonly port: number;
   readonly server: Server;
-  /** Not ready, accepts nothing, lets requests under way finish, ends the rest; within 5 s. */
+  /** Not ready, accepts nothing, lets requests under way finish, ends the rest; as long as `drain` allows. */
   stop(): Promise<void>;
 };
 
@@ -54,8 +56,10 @@ export type Served = {
 export async function serveGraph(options: ServeOptions): Promise<Served> {
   const { logger, metrics, transports } = options;
   let isDraining = false;
+  const inFlight = createInFlight();
   const server = createHttpServer({
     routes: routesOf(options, () => isDraining),
+    onBegin: inFlight.begin,
     corsOrigins: options.corsOrigins,
     logger,
     isDraining: () => isDraining,
@@ -76,7 +80,8 @@ export async function serveGraph(options: ServeOptions): Promise<Served> {
     server,
     stop() {
       isDraining = true;
-      return stopServer(server, async () => transports?.close());
+      const closeStreams = async () => transports?.close();
+      return stopServer(server, inFlight, closeStreams, options.drain);
     },
   };
 }

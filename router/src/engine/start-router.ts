@@ -1,19 +1,19 @@
 import { hkdfSync } from 'node:crypto';
 import type { EventLog, FindPluginKey, KeyValue, Logger } from '@gestas/sdk';
 import type { JWK } from 'jose';
-import { createAuthenticate } from '../authentication/create-authenticate.ts';
 import { createServiceAuthenticate } from '../authentication/create-service-authenticate.ts';
 import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
 import type { CompositionFault } from '../composition/composition.ts';
 import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
 import type { Engine } from '../pipeline.ts';
 import type { FollowedRegistry } from '../registry/follow-registry.ts';
-import { connectSubscriptions } from '../subscriptions/connect-subscriptions.ts';
+import { connectCallers } from './connect-callers.ts';
 import { createManagedEngine, type ManagedEngine } from './create-managed-engine.ts';
 import type { ManagedPlugin } from './managed-plugin.ts';
 import { requirePrivateKey } from './require-private-key.ts';
 import { type Served, serveGraph } from './serve-graph.ts';
 import { type FollowOptions, startRegistry } from './start-registry.ts';
+import type { DrainLimits } from './stop-server.ts';
 
 /** What a router is started with. */
 export type RouterOptions = {
@@ -44,6 +44,7 @@ export type RouterOptions = {
   readonly trustProxy?: boolean;
   /** Milliseconds a client waits at most; 30,000. */
   readonly clientTimeoutMs?: number;
+  readonly drain?: DrainLimits;
 };
 
 /** A running router. */
@@ -55,7 +56,7 @@ export type Router = {
   readonly verifyAccessToken: VerifyAccessToken;
   /** Composes anew and swaps without a failed request; answers the faults when the old graph stays. */
   recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
-  /** Not ready, accepts nothing, drains, closes; within 5 s. */
+  /** Not ready, accepts nothing, drains, closes; within 5 s unless `drain` says otherwise. */
   stop(): Promise<void>;
 };
 
@@ -100,21 +101,19 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   };
 }
 
-function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
-  const { engine, metrics, limits, keys, verifyAccessToken } = managed;
+async function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
+  const { engine, metrics, limits, keys } = managed;
   const { logger, webOrigin, corsOrigins = [] } = options;
   const origins = [...(webOrigin ? [webOrigin] : []), ...corsOrigins];
-  const authenticate = createAuthenticate(verifyAccessToken);
-  const transports = connectSubscriptions({
+  const { authenticate, transports, stop } = connectCallers(managed, {
     engine,
-    authenticate,
     eventLog: options.eventLog,
     cursorKey: cursorKeyOf(options.internalKey),
     allowedOrigins: origins,
     metrics: metrics.subscriptions,
     logger,
   });
-  return serveGraph({
+  const served = await serveGraph({
     engine,
     logger,
     metrics,
@@ -133,7 +132,15 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     sessionOrigins: origins,
     trustProxy: options.trustProxy,
     clientTimeoutMs: options.clientTimeoutMs,
+    drain: options.drain,
   });
+  return {
+    ...served,
+    stop() {
+      stop();
+      return served.stop();
+    },
+  };
 }
 
 /** Subscription cursors are signed with a key of their own, the same on every router that holds the internal key. */

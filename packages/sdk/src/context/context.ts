@@ -59,10 +59,14 @@ export type ResponseDirectives = {
   establishSession(session: { accessToken: string }): void;
 };
 
-/** What a listener is given: readers, writers, events and the event, all in one transaction. */
+/**
+ * What a listener is given: readers, writers and events in one transaction, the event, and what lies outside of the
+ * transaction. An event may come again after a failure, so what is done outside must bear repeating.
+ */
 export type Listener<Writers, Book extends EventBook> = (
   tx: Transaction<Writers, Book>,
   event: EventEnvelope,
+  outside: Pick<BaseContext, 'keyValue' | 'logger'>,
 ) => Promise<void>;
 
 /** What a listener's `prepare` is given: readers, and the graph; no connection is held meanwhile. */

@@ -17,7 +17,10 @@ export type PluginDefinition<
   readonly schema: URL;
   readonly resolvers: PluginResolvers;
   readonly context: ContextDefinition<Tx, Client, Parts, Book>;
-  /** By event name; the manifest's `consumes` must list the same names. */
+  /**
+   * By event name; the manifest's `consumes` must list the same names. `*` is given every event without a listener of its
+   * own, except those the plugin emits; it observes, which is no act, so it leaves no audit row.
+   */
   readonly listeners?: Readonly<
     Record<string, Listener<Parts, Book> | PreparedListener<Parts, Book>>
   >;

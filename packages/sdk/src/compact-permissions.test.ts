@@ -1,7 +1,7 @@
-import { hasPermission } from '@gestas/sdk';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compactPermissions } from './compact-permissions.ts';
+import { hasPermission } from './permissions.ts';
 
 const segment = fc.constantFrom('cms', 'post', 'read', 'write', '*');
 const permission = fc.oneof(

@@ -1,4 +1,4 @@
-import { hasPermission } from '@gestas/sdk';
+import { hasPermission } from './permissions.ts';
 
 /** Drops permissions that another of the list covers, so that tokens stay small. */
 export function compactPermissions(permissions: readonly string[]): string[] {
