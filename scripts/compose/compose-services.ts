@@ -71,7 +71,7 @@ function gateway(plugins: readonly ComposePlugin[], version: string) {
   };
 }
 
-function pluginService({ folder, manifest }: ComposePlugin, version: string) {
+function pluginService({ folder, manifest, usesVectors }: ComposePlugin, version: string) {
   const { name, port, sessionCookies, database } = manifest;
   const prefix = database.schema.toUpperCase();
   return {
@@ -83,11 +83,12 @@ function pluginService({ folder, manifest }: ComposePlugin, version: string) {
       // What it tells routers when it registers, and where it asks the graph itself.
       PLUGIN_HOST: name,
       GESTAS_ROUTER_URL: 'http://gateway:3000/graphql',
+      ...(usesVectors ? { QDRANT_URL: 'http://qdrant:6333' } : {}),
       ...(sessionCookies ? { [`${prefix}_SECURE_COOKIES`]: SECURE } : {}),
     },
     networks: ['plugins', 'stores'],
     ...(port === 0 ? {} : { ports: [published(port)], healthcheck: healthy(port) }),
-    ...after(MIGRATED),
+    ...after({ ...MIGRATED, ...(usesVectors ? { qdrant: 'service_healthy' } : {}) }),
   };
 }
 
