@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { readPluginFolders } from '../plugin-folders.ts';
 import { composeFaults } from './compose-schema.ts';
+import { usesVectors } from './uses-vectors.ts';
 import { writeComposeSecrets } from './write-compose-secrets.ts';
 
 type Service = {
@@ -89,7 +90,8 @@ describe('docker-compose.yml', () => {
       expect(ports).toEqual([`127.0.0.1:${manifest.port}:${manifest.port}`]);
       expect(healthcheck?.test.at(-1)).toContain(`localhost:${manifest.port}/health/ready`);
       expect(files?.[0]).toBe(`./.secrets/${name}.env`);
-      expect(Object.keys(needs ?? {})).toEqual(['postgres', 'redis', 'migrate']);
+      expect(Object.keys(needs ?? {}).slice(0, 3)).toEqual(['postgres', 'redis', 'migrate']);
+      expect(Object.keys(needs ?? {}).includes('qdrant')).toBe(usesVectors(folder));
       expect(Object.keys(service('gateway').depends_on ?? {})).toContain(name);
     },
   );

@@ -19,8 +19,9 @@ import { readPluginFolders } from '../plugin-folders.ts';
 import { composeSecrets } from './compose-secrets.ts';
 import { writeComposeSecrets } from './write-compose-secrets.ts';
 
-const manifests = readPluginFolders('subgraphs').map(({ manifest }) => manifest);
-const files = composeSecrets(manifests, deriveSecrets(Buffer.alloc(32, 7)));
+const plugins = readPluginFolders('subgraphs').map((one) => ({ ...one, usesVectors: false }));
+const manifests = plugins.map(({ manifest }) => manifest);
+const files = composeSecrets(plugins, deriveSecrets(Buffer.alloc(32, 7)));
 const textOf = (name: string) => files.get(name)?.text ?? '';
 const envOf = (name: string) => parseEnv(textOf(name));
 
@@ -75,6 +76,19 @@ describe('the files of secrets', () => {
       if (!file.endsWith('.env')) continue;
       for (const line of text.trimEnd().split('\n')) expect(line).toMatch(/^[A-Z0-9_]+='[^'\n]+'$/);
     }
+  });
+
+  it('give Qdrant’s key to who asks for vectors, and to nobody else', () => {
+    const [first, ...others] = plugins;
+    if (!first) throw new Error('there are no plugins');
+    const given = composeSecrets(
+      [{ ...first, usesVectors: true }, ...others],
+      deriveSecrets(Buffer.alloc(32, 7)),
+    );
+    const holders = [...given]
+      .filter(([, { text }]) => text.includes("\nQDRANT_API_KEY='"))
+      .map(([name]) => name);
+    expect(holders).toEqual([`${first.manifest.name}.env`]);
   });
 
   it('let Redis lose at most a second and evict nothing', () => {

@@ -1,9 +1,9 @@
-import type { Manifest } from '@gestas/sdk';
 import { roleUrl } from '../../prisma/role-url.ts';
 import { EVENTS_ROLE, pluginRole } from '../../prisma/roles.ts';
 import { readPlatformEnv } from '../platform-env.ts';
 import { type PlatformSecrets, pluginKey } from '../platform-secrets.ts';
 import { pluginVariables } from '../plugin-variables.ts';
+import type { ComposePlugin } from './compose-plugin.ts';
 
 /** A file to write, and who may read it. */
 export type SecretFile = { readonly text: string; readonly mode: number };
@@ -17,9 +17,10 @@ const SAID_THERE = /^(LOG_LEVEL|WEB_ORIGIN|PLUGIN_PORT_BASE|GESTAS_ROUTER_URL|\w
 
 /** Every file of secrets by name; a container gets its own and nothing of another's. */
 export function composeSecrets(
-  manifests: readonly Manifest[],
+  all: readonly ComposePlugin[],
   secrets: PlatformSecrets,
 ): ReadonlyMap<string, SecretFile> {
+  const manifests = all.map(({ manifest }) => manifest);
   const password = secrets.passwordOf('postgres');
   const databaseUrl = `postgresql://postgres:${password}@postgres:5432/gestas`;
   const redisUrl = `redis://:${secrets.passwordOf('redis')}@redis:6379`;
@@ -27,10 +28,11 @@ export function composeSecrets(
   const events = { EVENTS_DATABASE_URL: eventsUrl, REDIS_URL: redisUrl };
   const roles = [EVENTS_ROLE, ...manifests.map(({ database }) => pluginRole(database.schema))];
   const qdrantKey = secrets.key('qdrant').toString('hex');
-  const plugins = manifests.map((manifest): [string, SecretFile] => {
+  const plugins = all.map(({ manifest, usesVectors }): [string, SecretFile] => {
     const stores = { databaseUrl, redisUrl, eventsUrl };
     const variables = pluginVariables(manifest, stores, secrets, readPlatformEnv({}));
-    return [`${manifest.name}.env`, envFile(variables)];
+    const vectors: Record<string, string> = usesVectors ? { QDRANT_API_KEY: qdrantKey } : {};
+    return [`${manifest.name}.env`, envFile({ ...variables, ...vectors })];
   });
   return new Map([
     ['postgres-password', { text: password, mode: MOUNTED }],

@@ -1,5 +1,5 @@
 import type { ComposePlugin } from './compose-plugin.ts';
-import { after, built, envFiles, healthy, LOCKED, published } from './service-parts.ts';
+import { after, built, envFiles, healthy, LOCKED, published, variable } from './service-parts.ts';
 import { storeServices } from './store-services.ts';
 
 const MIGRATED = {
@@ -8,11 +8,14 @@ const MIGRATED = {
   migrate: 'service_completed_successfully',
 } as const;
 /** Where browsers reach the web client; whoever serves it over TLS says so here. */
-const WEB_ORIGIN = '${WEB_ORIGIN:-http://localhost:5173}';
-const SHARED = { LOG_LEVEL: '${LOG_LEVEL:-info}', WEB_ORIGIN } as const;
+const WEB_ORIGIN = variable('WEB_ORIGIN', 'http://localhost:5173');
+const SHARED = { LOG_LEVEL: variable('LOG_LEVEL', 'info'), WEB_ORIGIN } as const;
 /** Cookies are `Secure`: browsers take them from https, and from http://localhost. */
-const SECURE = '${SECURE_COOKIES:-true}';
-const DRAIN = { DRAIN_WAIT_MS: '${DRAIN_WAIT_MS:-0}', DRAIN_LIMIT_MS: '${DRAIN_LIMIT_MS:-30000}' };
+const SECURE = variable('SECURE_COOKIES', 'true');
+const DRAIN = {
+  DRAIN_WAIT_MS: variable('DRAIN_WAIT_MS', '0'),
+  DRAIN_LIMIT_MS: variable('DRAIN_LIMIT_MS', '30000'),
+};
 
 /** Every service, by the name that others reach it by. */
 export function composeServices(plugins: readonly ComposePlugin[], version: string) {
@@ -34,11 +37,11 @@ function frontend(version: string) {
     ...LOCKED,
     environment: {
       ROUTER_URL: 'http://gateway:3000',
-      TRUST_PROXY: '${TRUST_PROXY:-false}',
+      TRUST_PROXY: variable('TRUST_PROXY', 'false'),
       ...DRAIN,
     },
     networks: ['edge'],
-    ports: [published(5173, '${GESTAS_BIND:-127.0.0.1}')],
+    ports: [published(5173, variable('GESTAS_BIND', '127.0.0.1'))],
     healthcheck: healthy(5173),
     ...after({ gateway: 'service_healthy' }),
   };
@@ -53,7 +56,7 @@ function gateway(plugins: readonly ComposePlugin[], version: string) {
       ...SHARED,
       ...DRAIN,
       SECURE_COOKIES: SECURE,
-      ROUTER_CORS_ORIGINS: '${ROUTER_CORS_ORIGINS:-}',
+      ROUTER_CORS_ORIGINS: variable('ROUTER_CORS_ORIGINS'),
       // Reached by the frontend, which says who asked; its own port is open to this machine only.
       TRUST_PROXY: 'true',
       GESTAS_DATA_DIR: 'data',
@@ -71,7 +74,7 @@ function gateway(plugins: readonly ComposePlugin[], version: string) {
   };
 }
 
-function pluginService({ folder, manifest }: ComposePlugin, version: string) {
+function pluginService({ folder, manifest, usesVectors }: ComposePlugin, version: string) {
   const { name, port, sessionCookies, database } = manifest;
   const prefix = database.schema.toUpperCase();
   return {
@@ -83,11 +86,12 @@ function pluginService({ folder, manifest }: ComposePlugin, version: string) {
       // What it tells routers when it registers, and where it asks the graph itself.
       PLUGIN_HOST: name,
       GESTAS_ROUTER_URL: 'http://gateway:3000/graphql',
+      ...(usesVectors ? { QDRANT_URL: 'http://qdrant:6333' } : {}),
       ...(sessionCookies ? { [`${prefix}_SECURE_COOKIES`]: SECURE } : {}),
     },
     networks: ['plugins', 'stores'],
     ...(port === 0 ? {} : { ports: [published(port)], healthcheck: healthy(port) }),
-    ...after(MIGRATED),
+    ...after({ ...MIGRATED, ...(usesVectors ? { qdrant: 'service_healthy' } : {}) }),
   };
 }
 

@@ -49,3 +49,8 @@ export function after(
     ),
   };
 }
+
+/** A variable of whoever runs Compose, with its default. */
+export function variable(name: string, fallback = ''): string {
+  return `\${${name}:-${fallback}}`;
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deriveSecrets, readMasterSecret } from '../platform-secrets.ts';
 import { readPluginFolders } from '../plugin-folders.ts';
 import { composeSecrets } from './compose-secrets.ts';
+import { usesVectors } from './uses-vectors.ts';
 
 /** The folder's name below the root; git and the build context leave it out. */
 const SECRETS_FOLDER = '.secrets';
@@ -17,8 +18,11 @@ export function writeComposeSecrets(root: string) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const secrets = deriveSecrets(readMasterSecret(folder));
-  const manifests = readPluginFolders(join(root, 'subgraphs')).map(({ manifest }) => manifest);
-  const files = composeSecrets(manifests, secrets);
+  const plugins = readPluginFolders(join(root, 'subgraphs')).map((plugin) => ({
+    ...plugin,
+    usesVectors: usesVectors(plugin.folder),
+  }));
+  const files = composeSecrets(plugins, secrets);
   for (const [name, { text, mode }] of files) {
     const file = join(folder, name);
     writeFileSync(`${file}.new`, text, { mode });

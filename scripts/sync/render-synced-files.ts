@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ERROR_CODES } from '@gestas/sdk';
 import { composeSubgraphs } from '../../router/src/composition/compose-subgraphs.ts';
+import type { ComposePlugin } from '../compose/compose-plugin.ts';
+import { usesVectors } from '../compose/uses-vectors.ts';
 import { fedSubscriptions } from './fed-subscriptions.ts';
 import { type FolderPlugin, readPlugins } from './read-plugins.ts';
 import { renderCompose } from './render-compose.ts';
@@ -20,14 +22,21 @@ export async function renderSyncedFiles(root: string): Promise<ReadonlyMap<strin
   return new Map([
     ['supergraph.graphql', `${supergraphSdl.trimEnd()}\n`],
     ['supergraph.yaml', renderSupergraphYaml(plugins, composerVersion())],
-    ['docker-compose.yml', renderCompose(plugins.map(toComposePlugin), platformVersion(root))],
+    [
+      'docker-compose.yml',
+      renderCompose(
+        plugins.map((plugin) => toComposePlugin(root, plugin)),
+        platformVersion(root),
+      ),
+    ],
     ['docs/errors.md', renderErrorReference(ERROR_CODES)],
     ['docs/events.md', renderEventReference(plugins, fedSubscriptions(supergraphSdl))],
   ]);
 }
 
-function toComposePlugin({ schemaFile, manifest }: FolderPlugin) {
-  return { folder: dirname(schemaFile), manifest };
+function toComposePlugin(root: string, { schemaFile, manifest }: FolderPlugin): ComposePlugin {
+  const folder = dirname(schemaFile);
+  return { folder, manifest, usesVectors: usesVectors(join(root, folder)) };
 }
 
 function platformVersion(root: string): string {

@@ -13,7 +13,7 @@ const POLL_MS = 20;
 /** Counts requests from their first line until their answer is out, or their client is gone. */
 export function createInFlight(): InFlight {
   const exchanges = new Set<Exchange>();
-  const isFinite = ({ note }: Exchange) => note.kind !== 'stream';
+  const hasEnd = ({ note }: Exchange) => note.kind !== 'stream';
   return {
     begin(exchange) {
       exchanges.add(exchange);
@@ -21,7 +21,7 @@ export function createInFlight(): InFlight {
     },
     async idle(limitMs) {
       const until = performance.now() + limitMs;
-      while ([...exchanges].some(isFinite) && performance.now() < until) await delay(POLL_MS);
+      while ([...exchanges].some(hasEnd) && performance.now() < until) await delay(POLL_MS);
     },
   };
 }

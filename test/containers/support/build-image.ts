@@ -32,24 +32,43 @@ export function createBuilder(context: string, scratch: string) {
     return built;
   };
 
+  const buildStages = (stages: readonly Stage[], clean: (stage: BuiltStage) => void) => {
+    const named = new Map<string, BuiltStage>();
+    const built = stages.map((stage) => {
+      const below = named.get(stage.from);
+      if (below) clean(below);
+      const one = buildStage(stage, named);
+      if (stage.alias) named.set(stage.alias, one);
+      return one;
+    });
+    return built.at(-1);
+  };
+
   return function buildImage(dockerfile: string): BuiltImage {
     const stages = parseDockerfile(readFileSync(join(context, dockerfile), 'utf8'));
-    const named = new Map<string, BuiltStage>();
-    const kept = new Map<BuiltStage, readonly string[]>();
-    let last: BuiltStage | null = null;
-    for (const stage of stages) {
-      const below = named.get(stage.from);
-      if (below) kept.set(below, readdirSync(below.root + below.workdir));
-      last = buildStage(stage, named);
-      if (stage.alias) named.set(stage.alias, last);
-    }
-    for (const [{ root, workdir }, names] of kept) {
-      const added = readdirSync(root + workdir).filter((name) => !names.includes(name));
-      for (const name of added) rmSync(join(root + workdir, name), { recursive: true });
-    }
+    const leftovers = createLeftovers();
+    const last = buildStages(stages, leftovers.watch);
+    leftovers.remove();
     const final = stages.at(-1);
     if (!last || !final) throw new Error(`${dockerfile} has no stage.`);
     return toImage(final, last);
+  };
+}
+
+/** Remembers what was in the working folders of stages, to remove what others left there. */
+function createLeftovers() {
+  const kept = new Map<string, readonly string[]>();
+  return {
+    watch({ root, workdir }: BuiltStage): void {
+      const folder = root + workdir;
+      if (!kept.has(folder)) kept.set(folder, readdirSync(folder));
+    },
+    remove(): void {
+      for (const [folder, names] of kept) {
+        const added = readdirSync(folder).filter((name) => !names.includes(name));
+        for (const name of added) rmSync(join(folder, name), { recursive: true });
+      }
+    },
   };
 }
 
