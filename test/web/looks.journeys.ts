@@ -76,7 +76,12 @@ const VIEWS: readonly View[] = [
     },
   },
   { name: 'audit', path: '/audit', settled: '[data-testid=audit-row]' },
-  { name: 'audit-empty', path: '/audit?action=zzzzzz', settled: 'main svg' },
+  {
+    name: 'audit-empty',
+    path: '/audit?action=zzzzzz',
+    settled: 'main svg',
+    open: (page) => page.getByTestId('audit-row').first().waitFor({ state: 'detached' }),
+  },
   {
     name: 'playground',
     path: '/playground',

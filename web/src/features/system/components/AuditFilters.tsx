@@ -29,13 +29,13 @@ export function AuditFilters({ search, onNarrow, onClear }: Props) {
     <Group p="md" gap="sm" align="flex-end">
       <SearchField
         key={`action ${search.action === ''}`}
-        label={`${t('audit.action')}: ${t('audit.actionHint')}`}
+        label={t('audit.actionHint')}
         value={search.action}
         onSearch={(action) => onNarrow({ action })}
       />
       <SearchField
         key={`target ${search.target === ''}`}
-        label={`${t('audit.target')}: ${t('audit.targetHint')}`}
+        label={t('audit.targetHint')}
         value={search.target}
         onSearch={(target) => onNarrow({ target })}
       />
