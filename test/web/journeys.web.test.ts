@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
+import './identity.journeys.ts';
 import './looks.journeys.ts';
 import './metrics.journeys.ts';
 import './posts.journeys.ts';

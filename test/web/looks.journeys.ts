@@ -69,6 +69,33 @@ const VIEWS: readonly View[] = [
     },
   },
   {
+    name: 'user-edit',
+    path: '/users',
+    settled: '[data-testid=user-row]',
+    open: async (page) => {
+      await page.locator('[data-testid=user-row] button').first().click();
+      await page.getByRole('menuitem').first().click();
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  { name: 'roles', path: '/roles', settled: '[data-testid=role-matrix] td' },
+  {
+    name: 'role-edit',
+    path: '/roles',
+    settled: '[data-testid=role-matrix] td',
+    open: async (page) => {
+      await page.locator('[data-testid=role-matrix] thead button').nth(1).click();
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  { name: 'audit', path: '/audit', settled: '[data-testid=audit-row]' },
+  {
+    name: 'audit-empty',
+    path: '/audit?action=zzzzzz',
+    settled: 'main svg',
+    open: (page) => page.getByTestId('audit-row').first().waitFor({ state: 'detached' }),
+  },
+  {
     name: 'playground',
     path: '/playground',
     settled: '.graphiql-query-editor .view-line',
@@ -123,6 +150,13 @@ describe('every page', () => {
       await page.goto(`${visit.url}/sign-in`);
       await page.locator('form').waitFor();
       const faults = [...(await look(page, `${prefix}-sign-in`))];
+      await page.goto(`${visit.url}/invitation#a-token`);
+      await page.locator('form').waitFor();
+      await page.click('button[type=submit]');
+      faults.push(...(await look(page, `${prefix}-invitation`)));
+      await page.goto(`${visit.url}/invitation`);
+      await page.getByRole('alert').waitFor();
+      faults.push(...(await look(page, `${prefix}-invitation-used`)));
       await signIn(page, visit, 'admin');
       for (const { name, path, settled, open } of VIEWS) {
         await go(page, path);
