@@ -1,0 +1,4 @@
+import type { Resolvers } from '../generated/resolver-types.ts';
+import { Generation, generationQueries } from './generation-queries.ts';
+
+export const resolvers: Resolvers = { Query: { ...generationQueries }, Generation };
