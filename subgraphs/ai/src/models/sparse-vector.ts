@@ -1,0 +1,5 @@
+/** A vector of which only the entries that are not zero are kept; indices ascend and are 32-bit hashes of terms. */
+export type SparseVector = {
+  readonly indices: readonly number[];
+  readonly values: readonly number[];
+};
