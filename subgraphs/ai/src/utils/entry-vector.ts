@@ -1,5 +1,5 @@
 import type { KnowledgeDraft } from '../models/knowledge-entry.ts';
-import type { SparseVector } from '../models/sparse-vector.ts';
+import type { SparseVector } from '../models/vectors.ts';
 import { detectLanguage } from './detect-language.ts';
 import { lexicalVector } from './lexical-vector.ts';
 import { tokenise } from './tokenise.ts';

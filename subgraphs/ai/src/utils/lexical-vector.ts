@@ -1,4 +1,4 @@
-import type { SparseVector } from '../models/sparse-vector.ts';
+import type { SparseVector } from '../models/vectors.ts';
 import { hashTerm } from './hash-term.ts';
 
 /** BM25's two parameters (Robertson and Zaragoza 2009), and the length that counts as average. */

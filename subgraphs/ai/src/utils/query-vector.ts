@@ -1,4 +1,4 @@
-import type { SparseVector } from '../models/sparse-vector.ts';
+import type { SparseVector } from '../models/vectors.ts';
 import { hashTerm } from './hash-term.ts';
 import { queryTerms } from './query-terms.ts';
 

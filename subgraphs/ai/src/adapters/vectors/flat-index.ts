@@ -1,7 +1,4 @@
-import type { SparseVector } from '../../models/sparse-vector.ts';
-
-/** A text's two vectors. */
-export type Vectors = { readonly dense: Float32Array; readonly sparse: SparseVector };
+import type { SparseVector, Vectors } from '../../models/vectors.ts';
 
 /** An exact index in memory: every question is compared with everything. */
 export type FlatIndex = {
@@ -13,7 +10,9 @@ type Posting = { readonly places: number[]; readonly values: number[] };
 
 /** Indexes vectors by their place in the list. Dense values are kept in a byte each: 2 KB for 2,048 dimensions. */
 export function createFlatIndex(vectors: readonly Vectors[]): FlatIndex {
+  // Nothing below holds on to the given vectors, which are four times as large.
   const dense = vectors.map((vector) => quantise(vector.dense));
+  const size = vectors.length;
   const postings = new Map<number, Posting>();
   vectors.forEach(({ sparse }, place) => {
     sparse.indices.forEach((term, at) => {
@@ -29,7 +28,7 @@ export function createFlatIndex(vectors: readonly Vectors[]): FlatIndex {
         dense.map((vector) => dot(vector, query.dense)),
         limit,
       ),
-      sparse: best(lexicalScores(postings, vectors.length, query.sparse), limit),
+      sparse: best(lexicalScores(postings, size, query.sparse), limit),
     }),
   };
 }

@@ -3,3 +3,6 @@ export type SparseVector = {
   readonly indices: readonly number[];
   readonly values: readonly number[];
 };
+
+/** A text's two vectors: one for its meaning, one for its words. */
+export type Vectors = { readonly dense: Float32Array; readonly sparse: SparseVector };
