@@ -12,10 +12,13 @@ import {
 import { contract } from './contract.ts';
 import { contractTests } from './contract-tests.ts';
 import { fieldShapes } from './field-shapes.ts';
+import { inputFile } from './input-schemas.ts';
+import { prismaRepositoryFile } from './prisma-repository.ts';
+import { repositoryFile } from './repository-interface.ts';
+import { rowFile } from './repository-row.ts';
 import { createCommand, deleteCommand, manyQuery, oneQuery, updateCommand } from './services.ts';
-import { prismaRepositoryFile, repositoryFile, rowFile } from './storage.ts';
 import { migration, migrationPath, prismaSchema } from './tables.ts';
-import { DAY, DEFINED_ONLY, inputFile, MONEY, recordFile } from './values.ts';
+import { DAY, DEFINED_ONLY, MONEY, recordFile } from './values.ts';
 import {
   contextFile,
   DEFINITION,

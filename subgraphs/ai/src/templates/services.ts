@@ -1,8 +1,8 @@
 import { type Draft, emitted, sentence } from './about.ts';
+import { filterSchema } from './input-schemas.ts';
 import { fitting, imports, lines } from './layout.ts';
 import { idField } from './names.ts';
-import { filters } from './storage.ts';
-import { filterSchema } from './values.ts';
+import { filters } from './repository-interface.ts';
 
 /** `src/services/commands/create-<entity>.ts`. */
 export function createCommand({ spec, names }: Draft): string {
