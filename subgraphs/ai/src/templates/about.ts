@@ -69,9 +69,9 @@ function owned({ spec, names, fields }: Draft): string[] {
 }
 
 /** `package.json`: the same four dependencies every plugin has. */
-export function packageJson({ names }: Draft): string {
+export function packageJson(folder: string): string {
   const text = {
-    name: `@gestas/${names.folder}`,
+    name: `@gestas/${folder}`,
     version: '0.1.0',
     private: true,
     license: 'MIT',
@@ -88,7 +88,7 @@ export function packageJson({ names }: Draft): string {
 }
 
 /** The Dockerfile of every plugin. */
-export function dockerfile({ names: { folder } }: Draft): string {
+export function dockerfile(folder: string): string {
   return `# Built from the root of the repository: docker build -f subgraphs/${folder}/Dockerfile .
 FROM node:24-slim AS build
 WORKDIR /work

@@ -1,7 +1,7 @@
 import { type Draft, emitted, sentence } from './about.ts';
 import { deleteTests, readTests, updateTests } from './contract-tests-beyond.ts';
 import type { FieldShape } from './field-shapes.ts';
-import { fitting, lines, list } from './layout.ts';
+import { lines, list } from './layout.ts';
 import { idField } from './names.ts';
 import { example, faulty } from './test-examples.ts';
 

@@ -46,8 +46,8 @@ type Entry = readonly [path: string, content: string];
 function aboutFiles(draft: Draft): Entry[] {
   return [
     ['manifest.json', manifest(draft)],
-    ['package.json', packageJson(draft)],
-    ['Dockerfile', dockerfile(draft)],
+    ['package.json', packageJson(draft.names.folder)],
+    ['Dockerfile', dockerfile(draft.names.folder)],
     ['Dockerfile.dockerignore', DOCKERIGNORE],
     ['README.md', readme(draft)],
     ['schema.graphql', contract(draft)],
