@@ -37,6 +37,8 @@ export const Manifest = z.strictObject({
   permissions: z.array(z.strictObject({ name: permission, description: localised })),
   emits: z.array(eventName),
   consumes: z.array(eventName),
+  /** Variables it reads besides those that begin with its schema's name in capitals, such as a provider's key. */
+  environment: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be in capitals')).default([]),
   /** Permissions of the service token `ctx.graph.query` uses. */
   uses: z.array(permission).default([]),
   /** JSON schema of the per-tenant settings. */

@@ -19,6 +19,7 @@ import type {
 } from './repositories/generation-repository.ts';
 import { createPrismaChatRepository } from './repositories/prisma-chat-repository.ts';
 import { createPrismaGenerationRepository } from './repositories/prisma-generation-repository.ts';
+import { createPrismaKnowledgeRepository } from './repositories/prisma-knowledge-repository.ts';
 
 type Parts = {
   readonly generations: GenerationRepository;
@@ -52,7 +53,10 @@ export function createContext(implementations: Implementations, answers: Running
     createParts: (database: Database<Prisma.TransactionClient>): Parts => ({
       generations: createPrismaGenerationRepository(database),
       chats: createPrismaChatRepository(database),
-      retrieval: implementations.retrieval(database),
+      retrieval: implementations.retrieval({
+        tenantId: database.tenantId,
+        repository: (embedder) => createPrismaKnowledgeRepository(database, embedder),
+      }),
       model: implementations.model ?? extractiveModel,
       answers,
     }),

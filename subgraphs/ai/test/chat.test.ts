@@ -67,8 +67,7 @@ async function ask(world: AiWorld, viewer: AnyViewer, text: string, chatId?: str
   return { chat: answer.data?.askChat?.chat, error: answer.errors?.[0] };
 }
 
-const codeOf = (answer: TestAnswer) =>
-  answer.errors?.[0]?.extensions?.code;
+const codeOf = (answer: TestAnswer) => answer.errors?.[0]?.extensions?.code;
 
 async function finished(world: AiWorld, viewer: AnyViewer, id: string) {
   for (;;) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { chooseRetrieval } from '../src/adapters/choose-retrieval.ts';
 import { env } from '../src/env.ts';
 import type { RetrievalService } from '../src/models/retrieval-service.ts';
+import { createPrismaKnowledgeRepository } from '../src/repositories/prisma-knowledge-repository.ts';
 import { type AiWorld, startAiWorld } from './support/ai-world.ts';
 import { type QdrantDouble, startQdrantDouble } from './support/qdrant-double.ts';
 
@@ -44,9 +45,16 @@ describe('the retrieval set', () => {
   it.each(['flat', 'qdrant'] as const)(
     'is answered well enough over %s',
     async (kind) => {
-      const { database } = await world.newTenant();
+      const { tenantId, database } = await world.newTenant();
+      const repository = (embedder: string) => createPrismaKnowledgeRepository(database, embedder);
       const url = kind === 'qdrant' ? qdrant.url : undefined;
-      const retrieval = chooseRetrieval({ ...env, QDRANT_URL: url }, PLUGIN_FOLDER)(database);
+      const retrieval = chooseRetrieval(
+        { ...env, QDRANT_URL: url },
+        PLUGIN_FOLDER,
+      )({
+        tenantId,
+        repository,
+      });
       const figures = { en: await recall(retrieval, 'en'), es: await recall(retrieval, 'es') };
       process.stdout.write(`recall@5 over ${kind}: ${JSON.stringify(figures)}\n`);
       expect(figures.en).toBeGreaterThanOrEqual(FLOORS.en);

@@ -4,15 +4,14 @@ import { createGeminiModel } from './model/gemini-model.ts';
 import { createOpenaiModel } from './model/openai-model.ts';
 import { withRetries } from './model/with-retries.ts';
 
-/** Gemini, if its key is set. */
-export function chooseGemini(env: AiEnv): ModelService | null {
-  const { GEMINI_API_KEY: apiKey, AI_GEMINI_MODEL: model } = env;
-  return apiKey ? withRetries(createGeminiModel({ apiKey, model })) : null;
-}
-
 /** The model that the environment asks for: an endpoint of one's own before Gemini; null without either. */
 export function chooseModel(env: AiEnv): ModelService | null {
   const { AI_OPENAI_BASE_URL: baseUrl, AI_OPENAI_API_KEY: apiKey, AI_OPENAI_MODEL: model } = env;
   if (!baseUrl) return chooseGemini(env);
   return withRetries(createOpenaiModel({ baseUrl, apiKey, model }));
+}
+
+function chooseGemini(env: AiEnv): ModelService | null {
+  const { GEMINI_API_KEY: apiKey, AI_GEMINI_MODEL: model } = env;
+  return apiKey ? withRetries(createGeminiModel({ apiKey, model })) : null;
 }

@@ -1,10 +1,8 @@
-import type { Database } from '@gestas/sdk';
 import type { AiEnv } from '../env.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
 import type { Embedder } from '../models/embedder.ts';
 import type { KnowledgeStore } from '../models/knowledge-store.ts';
 import type { RetrievalService } from '../models/retrieval-service.ts';
-import { createPrismaKnowledgeRepository } from '../repositories/prisma-knowledge-repository.ts';
+import type { KnowledgeRepository } from '../repositories/knowledge-repository.ts';
 import { createRetrieval } from './create-retrieval.ts';
 import { hashedEmbedder } from './embedding/hashed-embedder.ts';
 import { createHttpEmbedder } from './embedding/http-embedder.ts';
@@ -15,8 +13,14 @@ import { createFlatStore } from './vectors/flat-store.ts';
 import { createSharedIndex } from './vectors/shared-index.ts';
 import { createTenantVectorStores } from './vectors/tenant-vector-store.ts';
 
-/** Retrieval of the tenant that a database is bound to. */
-export type RetrievalOf = (database: Database<Prisma.TransactionClient>) => RetrievalService;
+/** A tenant, and its rows as far as an embedder of that name made their vectors. */
+export type TenantKnowledge = {
+  readonly tenantId: string;
+  readonly repository: (embedder: string) => KnowledgeRepository;
+};
+
+/** Retrieval of one tenant. */
+export type RetrievalOf = (tenant: TenantKnowledge) => RetrievalService;
 
 /**
  * Retrieval over Qdrant where `QDRANT_URL` is set, otherwise over the flat index; nothing is read or indexed before the first
@@ -27,7 +31,7 @@ export function chooseRetrieval(env: AiEnv, pluginFolder: URL): RetrievalOf {
   const storeOf = env.QDRANT_URL
     ? qdrantStores(env.QDRANT_URL, env, embedder, pluginFolder)
     : flatStores(embedder, pluginFolder);
-  return (database) => createRetrieval(storeOf(database), embedder);
+  return (tenant) => createRetrieval(storeOf(tenant), embedder);
 }
 
 function chooseEmbedder(env: AiEnv): Embedder {
@@ -36,12 +40,11 @@ function chooseEmbedder(env: AiEnv): Embedder {
   return baseUrl ? createHttpEmbedder({ baseUrl, apiKey, model, dimensions }) : hashedEmbedder;
 }
 
-type StoreOf = (database: Database<Prisma.TransactionClient>) => KnowledgeStore;
+type StoreOf = (tenant: TenantKnowledge) => KnowledgeStore;
 
 function flatStores(embedder: Embedder, pluginFolder: URL): StoreOf {
   const shared = once(() => createSharedIndex(loadKnowledge(pluginFolder), embedder));
-  return (database) =>
-    createFlatStore(createPrismaKnowledgeRepository(database, embedder.name), shared);
+  return ({ repository }) => createFlatStore(repository(embedder.name), shared);
 }
 
 function qdrantStores(

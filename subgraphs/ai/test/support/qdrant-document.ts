@@ -39,7 +39,7 @@ const Official = z.object({
 });
 
 /** One call: its method, path, and the JSON schemas of query, request and answers. */
-export const Route = z.object({
+const Route = z.object({
   id: z.string(),
   method: z.string(),
   path: z.string(),

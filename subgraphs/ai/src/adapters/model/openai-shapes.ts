@@ -30,9 +30,6 @@ export const CompletionChunk = z.object({
   usage: Usage,
 });
 
-/** The list of models an endpoint serves. */
-export const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
-
 const REASONS: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   length: 'length',

@@ -60,9 +60,6 @@ export function createTenantVectorStores(options: QdrantOptions): TenantVectorSt
 
 function createStore(client: QdrantClient, tenantId: string): KnowledgeStore {
   const owners = [tenantId, SHARED];
-  const mine = (more: Schemas['Condition'][] = []): Schemas['Filter'] => ({
-    must: [ownedBy([tenantId]), ...more],
-  });
   return {
     async search(collection, query, limit) {
       const request: Schemas['QueryRequest'] = {
@@ -98,8 +95,10 @@ function createStore(client: QdrantClient, tenantId: string): KnowledgeStore {
       }
     },
     async remove(collection, sources) {
-      const filter = mine([{ key: 'source', match: { any: [...sources] } }]);
-      const request: Schemas['FilterSelector'] = { filter };
+      const named: Schemas['FieldCondition'] = { key: 'source', match: { any: [...sources] } };
+      const request: Schemas['FilterSelector'] = {
+        filter: { must: [ownedBy([tenantId]), named] },
+      };
       await client.delete(collection, { wait: true, ...request });
     },
   };
