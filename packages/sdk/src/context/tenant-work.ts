@@ -39,7 +39,7 @@ export function createTenantScope<
           ),
         };
         const result = await work(transaction);
-        if (!isRepeat) await writeAuditRow(tx, actor, note);
+        if (!isRepeat && actor.isAudited !== false) await writeAuditRow(tx, actor, note);
         return result;
       }),
   };
