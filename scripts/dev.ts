@@ -5,7 +5,7 @@ import { createDispatcher, createEventLog, createLogger } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
 import { waitUntil } from './embedded/processes.ts';
-import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
+import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
 import { readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
@@ -18,7 +18,7 @@ const READY_LIMIT_MS = 120_000;
 
 /** `npm run dev`: router and every plugin as processes of their own, restarted on save; the web client by Vite. */
 async function start(closing: ClosingList): Promise<void> {
-  const env = readPlatformEnv();
+  const env = await settleRouterPort(readPlatformEnv());
   closing.add(lockDataFolder(env.dataFolder));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });

@@ -2,12 +2,12 @@ import type { Manifest } from '@gestas/sdk';
 import { pluginRole } from '../prisma/roles.ts';
 import { roleUrl } from '../prisma/seed.ts';
 import type { PlatformEnv } from './platform-env.ts';
-import type { PlatformSecrets } from './platform-secrets.ts';
+import { type PlatformSecrets, pluginKey } from './platform-secrets.ts';
 import type { Stores } from './prepare-stores.ts';
 
 /** The environment of one plugin's process: what all share, its own secrets, and nothing of another's. */
 export function pluginVariables(
-  { database: { schema }, sessionCookies, environment }: Manifest,
+  { name, database: { schema }, sessionCookies, environment }: Manifest,
   stores: Stores,
   secrets: PlatformSecrets,
   env: PlatformEnv,
@@ -23,11 +23,13 @@ export function pluginVariables(
     ...(stores.redisUrl
       ? { REDIS_URL: stores.redisUrl }
       : { EVENTS_DATABASE_URL: stores.eventsUrl }),
+    GESTAS_ROUTER_URL: `http://localhost:${env.ROUTER_PORT}/graphql`,
     PLUGIN_PORT_BASE: String(env.PLUGIN_PORT_BASE),
     LOG_LEVEL: env.LOG_LEVEL,
     WEB_ORIGIN: env.webOrigin,
     [`${prefix}_DATABASE_URL`]: roleUrl(stores.databaseUrl, role, password),
     [`${prefix}_TENANT_KEY`]: tenantKey.toString('hex'),
+    [`${prefix}_PLUGIN_KEY`]: JSON.stringify(pluginKey(secrets, name)),
     ...(sessionCookies ? sessionVariables(prefix, secrets) : {}),
   };
 }

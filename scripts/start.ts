@@ -5,11 +5,12 @@ import {
   createEventLog,
   createKeyValue,
   createLogger,
+  createPluginKeys,
   type Plugin,
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
-import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
+import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
@@ -20,7 +21,7 @@ const PLUGINS = 'subgraphs';
 
 /** `npm start`: router, plugins and web client in one process, on embedded stores where nothing else is given. */
 async function start(closing: ClosingList): Promise<void> {
-  const env = readPlatformEnv();
+  const env = await settleRouterPort(readPlatformEnv());
   closing.add(lockDataFolder(env.dataFolder));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const build = startBuild(env, closing);
@@ -29,7 +30,8 @@ async function start(closing: ClosingList): Promise<void> {
   const shared = { redisUrl: stores.redisUrl, databaseUrl: stores.eventsUrl, logger };
   const keyValue = createKeyValue(shared);
   const eventLog = createEventLog(shared);
-  closing.add(() => Promise.all([keyValue.close(), eventLog.close()]));
+  const pluginKeys = createPluginKeys(shared);
+  closing.add(() => Promise.all([keyValue.close(), eventLog.close(), pluginKeys.close()]));
   const dispatcher = await createDispatcher({ databaseUrl: stores.eventsUrl, eventLog, logger });
   closing.add(() => dispatcher.stop());
 
@@ -52,6 +54,7 @@ async function start(closing: ClosingList): Promise<void> {
     internalKey: secrets.signingKey('router'),
     keyValue,
     eventLog,
+    findPluginKey: pluginKeys.find,
     dataFolder: env.dataFolder,
     webOrigin: env.webOrigin,
     corsOrigins: env.corsOrigins,

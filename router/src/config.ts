@@ -103,14 +103,18 @@ const list = z
 /** The environment both modes read. Throws an Error listing every fault. */
 export function readCommonEnv(source?: Record<string, string | undefined>) {
   const port = z.coerce.number().int().min(0).max(65_535).default(3000);
-  return readEnv(
+  const milliseconds = z.coerce.number().int().min(0).max(600_000);
+  const env = readEnv(
     {
       ROUTER_PORT: port,
       ROUTER_CORS_ORIGINS: list,
       LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+      DRAIN_WAIT_MS: milliseconds.default(0),
+      DRAIN_LIMIT_MS: milliseconds.default(30_000),
     },
     source,
   );
+  return { ...env, drain: { waitMs: env.DRAIN_WAIT_MS, limitMs: env.DRAIN_LIMIT_MS } };
 }
 
 /** The environment of managed mode. Throws an Error listing every fault. */

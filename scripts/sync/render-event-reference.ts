@@ -1,3 +1,4 @@
+import { EVERY_EVENT, type Manifest } from '@gestas/sdk';
 import type { FolderPlugin } from './read-plugins.ts';
 
 /** The fields of `@event(names: …)` on one subscription field. */
@@ -19,7 +20,7 @@ export function renderEventReference(
     .sort((a, b) => a.event.localeCompare(b.event))
     .map(({ event, emitter, data }) => {
       const consumers = plugins
-        .filter(({ manifest }) => manifest.consumes.includes(event))
+        .filter(({ manifest }) => isGiven(manifest, event))
         .map(({ manifest }) => manifest.name);
       const fields = subscriptions
         .filter(({ events }) => events.includes(event))
@@ -45,12 +46,17 @@ function renderOrphans(plugins: readonly FolderPlugin[]): string {
   const emitted = new Set(plugins.flatMap(({ manifest }) => manifest.emits));
   const lines = plugins.flatMap(({ manifest }) =>
     manifest.consumes
-      .filter((event) => !emitted.has(event))
+      .filter((event) => event !== EVERY_EVENT && !emitted.has(event))
       .map((event) => `- \`${manifest.name}\` waits for \`${event}\`.`),
   );
   return lines.length === 0
     ? ''
     : `\nWaited for, but emitted by no plugin:\n\n${lines.join('\n')}\n`;
+}
+
+/** Who consumes every event is given all but its own. */
+function isGiven({ consumes, emits }: Manifest, event: string): boolean {
+  return consumes.includes(event) || (consumes.includes(EVERY_EVENT) && !emits.includes(event));
 }
 
 function code(names: readonly string[]): string {

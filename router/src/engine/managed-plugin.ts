@@ -1,9 +1,13 @@
 import type { Manifest } from '@gestas/sdk';
 import type { PluginTarget, PluginTransport } from '../traffic/plugin-target.ts';
 
+/** What the router needs of a manifest. */
+export type ManagedManifest = Pick<Manifest, 'name' | 'sessionCookies' | 'establishesViewer'> &
+  Partial<Pick<Manifest, 'uses'>>;
+
 /** A plugin the router composes and calls. */
 export type ManagedPlugin = {
-  readonly manifest: Pick<Manifest, 'name' | 'sessionCookies' | 'establishesViewer'>;
+  readonly manifest: ManagedManifest;
   /** The SDL it registers; asked of the plugin when left out. */
   readonly sdl?: string;
   readonly transport: PluginTransport;

@@ -2,6 +2,7 @@ import {
   createEventLog,
   createInternalTokenSigner,
   createKeyValue,
+  createPluginKeys,
   type Logger,
 } from '@gestas/sdk';
 import { type Command, type readCommonEnv, readManagedEnv } from '../config.ts';
@@ -20,7 +21,9 @@ export async function runManaged(
   const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL, logger };
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
-  const closeStores = () => Promise.allSettled([eventLog.close(), keyValue.close()]);
+  const pluginKeys = createPluginKeys(stores);
+  const closeStores = () =>
+    Promise.allSettled([eventLog.close(), keyValue.close(), pluginKeys.close()]);
   const scan = () => scanPlugins(command.plugins, env.PLUGIN_PORT_BASE, logger);
   try {
     await scan();
@@ -31,6 +34,7 @@ export async function runManaged(
       internalKey: env.GESTAS_ROUTER_KEY,
       keyValue,
       eventLog,
+      findPluginKey: pluginKeys.find,
       dataFolder: env.GESTAS_DATA_DIR,
       ...(env.WEB_ORIGIN ? { webOrigin: env.WEB_ORIGIN } : {}),
       corsOrigins: common.ROUTER_CORS_ORIGINS,
@@ -38,6 +42,7 @@ export async function runManaged(
       logger,
       secureCookies: env.SECURE_COOKIES ?? !isPlainLocal(env.WEB_ORIGIN),
       trustProxy: env.TRUST_PROXY,
+      drain: common.drain,
     });
     const signer = createInternalTokenSigner(env.GESTAS_ROUTER_KEY);
     const stopWatching = watchPlugins({

@@ -1,7 +1,8 @@
 import { hkdfSync } from 'node:crypto';
-import type { EventLog, KeyValue, Logger } from '@gestas/sdk';
+import type { EventLog, FindPluginKey, KeyValue, Logger } from '@gestas/sdk';
 import type { JWK } from 'jose';
 import { createAuthenticate } from '../authentication/create-authenticate.ts';
+import { createServiceAuthenticate } from '../authentication/create-service-authenticate.ts';
 import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
 import type { CompositionFault } from '../composition/composition.ts';
 import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
@@ -11,6 +12,7 @@ import { createManagedEngine, type ManagedEngine } from './create-managed-engine
 import type { ManagedPlugin } from './managed-plugin.ts';
 import { requirePrivateKey } from './require-private-key.ts';
 import { type Served, serveGraph } from './serve-graph.ts';
+import type { DrainLimits } from './stop-server.ts';
 
 /** What a router is started with. */
 export type RouterOptions = {
@@ -23,6 +25,8 @@ export type RouterOptions = {
   readonly internalKey: JWK;
   readonly keyValue: KeyValue;
   readonly eventLog: EventLog;
+  /** Finds the key enrolled for a plugin; without it none may ask the graph. */
+  readonly findPluginKey?: FindPluginKey;
   /** Last good graph and keys are kept here. */
   readonly dataFolder: string;
   /** Where the web client is served, such as `http://localhost:5173`. */
@@ -37,6 +41,7 @@ export type RouterOptions = {
   readonly trustProxy?: boolean;
   /** Milliseconds a client waits at most; 30,000. */
   readonly clientTimeoutMs?: number;
+  readonly drain?: DrainLimits;
 };
 
 /** A running router. */
@@ -48,7 +53,7 @@ export type Router = {
   readonly verifyAccessToken: VerifyAccessToken;
   /** Composes anew and swaps without a failed request; answers the faults when the old graph stays. */
   recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
-  /** Not ready, accepts nothing, drains, closes; within 5 s. */
+  /** Not ready, accepts nothing, drains, closes; within 5 s unless `drain` says otherwise. */
   stop(): Promise<void>;
 };
 
@@ -107,6 +112,10 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     metrics,
     limits: limits.profile,
     authenticate,
+    authenticateService: createServiceAuthenticate({
+      findKey: options.findPluginKey ?? (async () => null),
+      usesOf: managed.keeper.usesOf,
+    }),
     jwks: keys.published,
     transports,
     port: options.port,
@@ -116,6 +125,7 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     sessionOrigins: origins,
     trustProxy: options.trustProxy,
     clientTimeoutMs: options.clientTimeoutMs,
+    drain: options.drain,
   });
 }
 

@@ -15,7 +15,10 @@ export async function serveHttp(
   port: number,
   portVariable: string,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  let isDraining = false;
   const server = createServer((request, response) => {
+    if (isDraining) response.setHeader('connection', 'close');
+    if (answerHealth(request, response, isDraining)) return;
     route(plugin, request, response).catch(() => response.destroy());
   });
   await listen(server, plugin.manifest.name, port, portVariable);
@@ -24,6 +27,7 @@ export async function serveHttp(
     url: `http://localhost:${actual}/graphql`,
     stop: () =>
       new Promise((resolve) => {
+        isDraining = true;
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
@@ -47,14 +51,29 @@ function listen(server: Server, name: string, port: number, variable: string): P
   });
 }
 
+/** Answers `/health/live` and `/health/ready`; false for every other path. */
+function answerHealth(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isDraining: boolean,
+): boolean {
+  const path = pathOf(request);
+  if (path !== '/health/live' && path !== '/health/ready') return false;
+  const isReady = path === '/health/live' || !isDraining;
+  send(response, isReady ? 200 : 503, `{"status":"${isReady ? 'ok' : 'draining'}"}`);
+  return true;
+}
+
+function pathOf({ url }: IncomingMessage): string | undefined {
+  return url?.split('?')[0];
+}
+
 async function route(
   plugin: RunningPlugin,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = request.url?.split('?')[0];
-  if (path === '/health/live' || path === '/health/ready')
-    return send(response, 200, '{"status":"ok"}');
+  const path = pathOf(request);
   if (path !== '/graphql') return send(response, 404, '{"errors":[{"message":"Not found."}]}');
   if (request.method !== 'POST') return send(response, 405, '{"errors":[{"message":"Use POST."}]}');
   const body = await readBody(request);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createLogger } from '../create-logger.ts';
 import { createEventLog } from '../events/create-event-log.ts';
 import type { EventBook } from '../events/event-log.ts';
+import { type AnswerGraph, createAnsweredGraph } from '../graph/create-answered-graph.ts';
 import { type ClientSession, createInternalTokenSigner } from '../internal-token.ts';
 import { createKeyValue } from '../key-value/create-key-value.ts';
 import { Manifest } from '../manifest.ts';
@@ -30,6 +31,12 @@ const Answer = z.object({
     .optional(),
   extensions: z.record(z.string(), z.unknown()).optional(),
 });
+
+/** What a test may give its plugin. */
+export type TestPluginOptions = {
+  /** Stands for the router behind `ctx.graph.query`: returns the `data` of each document, or throws an AppError. */
+  readonly graph?: AnswerGraph;
+};
 
 /** A plugin's answer, as the router gets it. */
 export type TestAnswer = z.output<typeof Answer>;
@@ -65,7 +72,10 @@ export async function startTestPlugin<
   Client extends PrismaLike<Tx> & Tx,
   Parts extends object,
   Book extends EventBook,
->(definition: PluginDefinition<Tx, Client, Parts, Book>): Promise<TestPlugin> {
+>(
+  definition: PluginDefinition<Tx, Client, Parts, Book>,
+  options: TestPluginOptions = {},
+): Promise<TestPlugin> {
   const manifest = Manifest.parse(definition.manifest);
   const database = await startTestDatabase();
   const keys = generateKeyPairSync('ed25519');
@@ -81,6 +91,7 @@ export async function startTestPlugin<
     routerKey: keys.publicKey.export({ format: 'jwk' }) as JWK,
     keyValue,
     eventLog,
+    graph: createAnsweredGraph(options.graph),
     logger,
     slots: 2,
   });

@@ -1,4 +1,5 @@
 import type { QueryResolvers } from '../generated/resolver-types.ts';
+import { auditEntries } from '../services/queries/audit-entries.ts';
 import { me } from '../services/queries/me.ts';
 import { roles } from '../services/queries/roles.ts';
 import { tenant } from '../services/queries/tenant.ts';
@@ -11,4 +12,5 @@ export const Query: QueryResolvers = {
   users: (_root, args, ctx) => users(ctx, args),
   roles: (_root, _args, ctx) => roles(ctx),
   tenant: (_root, _args, ctx) => tenant(ctx),
+  auditEntries: (_root, args, ctx) => auditEntries(ctx, args),
 };
