@@ -335,12 +335,12 @@ describe('askChat with a model', () => {
       await end();
     });
     const { chat } = await ask(world, viewerOf(tenant), 'How are lists paged?');
-    await world.plugin.plugin.stop();
+    await world.interrupt();
     const rows = await world.plugin.database.query<{ state: string; text: string }>(
       `SELECT state, text FROM ai.chat_messages WHERE chat_id = $1 AND role = 'ASSISTANT'`,
       [chat.id],
     );
     expect(rows).toEqual([{ state: 'FAILED', text: expect.stringContaining('interrupted') }]);
-    await world.plugin.database.stop();
+    await world.stop();
   });
 });

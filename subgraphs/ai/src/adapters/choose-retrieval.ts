@@ -43,7 +43,7 @@ function chooseEmbedder(env: AiEnv): Embedder {
 type StoreOf = (tenant: TenantKnowledge) => KnowledgeStore;
 
 function flatStores(embedder: Embedder, pluginFolder: URL): StoreOf {
-  const shared = once(() => createSharedIndex(loadKnowledge(pluginFolder), embedder));
+  const shared = once(async () => createSharedIndex(await loadKnowledge(pluginFolder), embedder));
   return ({ repository }) => createFlatStore(repository(embedder.name), shared);
 }
 
@@ -55,7 +55,7 @@ function qdrantStores(
 ): StoreOf {
   const stores = createTenantVectorStores({ url, apiKey, dimensions: embedder.dimensions });
   const ready = once(async () => {
-    const { drafts, version } = loadKnowledge(pluginFolder);
+    const { drafts, version } = await loadKnowledge(pluginFolder);
     await stores.synchronise(await indexDrafts(drafts, embedder), `${version}:${embedder.name}`);
   });
   return ({ tenantId }) => {

@@ -31,7 +31,7 @@ export function createRetrieval(store: KnowledgeStore, embedder: Embedder): Retr
       const found = await Promise.all(
         COLLECTIONS.map((collection) => store.search(collection, { dense, sparse }, CANDIDATES)),
       );
-      return toPassages(await rank(question, found.flat()), question, limit);
+      return toPassages(await rank(question, interleave(found)), question, limit);
     },
     async find(ids) {
       return (await store.find(ids)).map((entry) => toPassage(entry, entry.title, 1));
@@ -49,6 +49,12 @@ function meaningOf(question: string): string {
   return terms.map(([term]) => term).join(' ');
 }
 
+/** The best of each collection first, then the second of each, and so on. */
+function interleave<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
+}
+
 /** Orders what the collections answered: ranks of different collections say nothing of each other. */
 async function rank(
   question: string,
@@ -59,7 +65,9 @@ async function rank(
   if (!dense) return [];
   const index = createFlatIndex(indexed.map(({ vectors }) => vectors));
   const rankings = index.search({ dense, sparse: queryVector(question) }, entries.length);
-  const fused = reciprocalRanks([rankings.sparse, rankings.dense]);
+  // The stores' own order, which knows how rare words are among all entries, is the third voice.
+  const given = entries.map((_entry, place) => place);
+  const fused = reciprocalRanks([rankings.sparse, rankings.dense, given]);
   return fused.flatMap(({ item: place, score }) => {
     const item = entries[place];
     return item ? [{ item, score }] : [];

@@ -10,6 +10,8 @@ type TenantDatabase = Database<Prisma.TransactionClient>;
 export type AiWorld = {
   readonly plugin: TestPlugin;
   newTenant(): Promise<{ readonly tenantId: string; readonly database: TenantDatabase }>;
+  /** What the plugin's stop does first: it ends what is still being written. */
+  interrupt(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -18,8 +20,10 @@ export async function startAiWorld(given: Partial<Implementations> = {}): Promis
   const databases = new Map<string, TenantDatabase>();
   const definition = createDefinition({ ...createImplementations(), ...given });
   const { context } = definition;
+  const background = await definition.whileRunning();
   const plugin = await startTestPlugin({
     ...definition,
+    whileRunning: async () => background,
     context: {
       ...context,
       createParts: (database: TenantDatabase) => {
@@ -37,6 +41,7 @@ export async function startAiWorld(given: Partial<Implementations> = {}): Promis
       if (!database) throw new Error('the request had no database');
       return { tenantId, database };
     },
+    interrupt: () => background.stop(),
     stop: () => plugin.stop(),
   };
 }

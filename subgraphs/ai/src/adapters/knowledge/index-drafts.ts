@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Embedder } from '../../models/embedder.ts';
 import type { KnowledgeDraft } from '../../models/knowledge-entry.ts';
 import type { IndexedDraft } from '../../models/knowledge-store.ts';
@@ -5,7 +6,8 @@ import { entryVector } from '../../utils/entry-vector.ts';
 
 /** What is embedded of an entry; the end of a long text says little about what the whole is for. */
 const EMBEDDED_CHARACTERS = 1500;
-const BATCH = 64;
+/** A text costs a millisecond or several: whoever shares the process gets a turn after so many. */
+const BATCH = 16;
 
 /** Gives drafts their vectors. */
 export async function indexDrafts(
@@ -15,6 +17,7 @@ export async function indexDrafts(
   const indexed: IndexedDraft[] = [];
   for (let at = 0; at < drafts.length; at += BATCH) {
     const batch = drafts.slice(at, at + BATCH);
+    if (at > 0) await others();
     const vectors = await embedder.embed(batch.map(textOf));
     batch.forEach((draft, index) => {
       const dense = vectors[index];

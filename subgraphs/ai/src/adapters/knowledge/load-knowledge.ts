@@ -16,12 +16,12 @@ export type SharedKnowledge = {
  * Reads the shared knowledge: from `knowledge.json` beside the plugin's schema, which the container's build writes, or from
  * the checkout the plugin is part of. Without either there is none.
  */
-export function loadKnowledge(pluginFolder: URL): SharedKnowledge {
+export async function loadKnowledge(pluginFolder: URL): Promise<SharedKnowledge> {
   const prepared = fileURLToPath(new URL('knowledge.json', pluginFolder));
   const root = fileURLToPath(new URL('../../', pluginFolder));
   if (existsSync(prepared)) return versioned(JSON.parse(readFileSync(prepared, 'utf8')));
   if (!existsSync(`${root}packages/sdk`)) return versioned([]);
-  return versioned(gatherKnowledge(readRepository(root), written));
+  return versioned(gatherKnowledge(await readRepository(root), written));
 }
 
 function versioned(drafts: readonly KnowledgeDraft[]): SharedKnowledge {

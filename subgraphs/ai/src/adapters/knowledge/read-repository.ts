@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as others } from 'node:timers/promises';
 import type { FoundPiece } from './found-piece.ts';
 import { readCode } from './read-code.ts';
 import { readManifest } from './read-manifest.ts';
@@ -12,6 +13,8 @@ type Reader = (path: string, source: string) => readonly FoundPiece[];
 /** What is knowledge, and who reads it. The first row that fits a path counts. */
 const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\.test\.ts$|\/(generated|testing|test|node_modules)\//, () => []],
+  // What these hold is text of plugins yet to be written.
+  [/^subgraphs\/[^/]+\/src\/templates\//, () => []],
   [/^(README|ARCHITECTURE|CONTRIBUTING|SECURITY|DEPENDENCIES)\.md$/, readMarkdown],
   [/^(docs|subgraphs)\/.*(?<!\.es)\.md$/, readMarkdown],
   [/^packages\/sdk\/src\/.*\.ts$/, readCode],
@@ -24,16 +27,21 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
 const TWINS: readonly (readonly [string, string])[] = [['README.md', 'README.es.md']];
 const PLACES = ['docs', 'packages/sdk', 'subgraphs'];
 
+/** Files read before others get a turn. */
+const BATCH = 8;
+
 /** Every piece of knowledge in a checkout of the platform: its documents, its SDK, its plugins, their schemas. */
-export function readRepository(root: string): readonly FoundPiece[] {
+export async function readRepository(root: string): Promise<readonly FoundPiece[]> {
   const top = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
   const files = [...top, ...PLACES.flatMap((place) => filesBelow(root, place))].sort();
-  const pieces = files.flatMap((path) => {
+  const pieces: FoundPiece[] = [];
+  for (const [at, path] of files.entries()) {
     const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
-    return reader ? reader(path, readFileSync(join(root, path), 'utf8')) : [];
-  });
+    if (reader) pieces.push(...reader(path, readFileSync(join(root, path), 'utf8')));
+    if (at % BATCH === 0) await others();
+  }
   return TWINS.reduce<readonly FoundPiece[]>(
     (all, [path, twin]) => withTwin(root, all, path, twin),
     pieces,

@@ -6,24 +6,40 @@ const CLOSE = '</think>';
  * comes; it returns what may be shown of it.
  */
 export function createVisibleText(): { push(text: string): string; end(): string } {
-  let held: string | null = '';
+  let held = '';
+  let state: 'undecided' | 'thinking' | 'thought' | 'speaking' = 'undecided';
   return {
     push(text) {
-      if (held === null) return text;
       held += text;
-      const start = held.trimStart();
-      const undecided = start.length < OPEN.length && OPEN.startsWith(start);
-      if (undecided) return '';
-      const close = held.indexOf(CLOSE);
-      if (start.startsWith(OPEN) && close < 0) return '';
-      const shown = start.startsWith(OPEN) ? held.slice(close + CLOSE.length).trimStart() : held;
-      held = null;
-      return shown;
+      if (state === 'undecided') decide();
+      if (state === 'thinking') skipThought();
+      if (state === 'thought') skipBlanks();
+      return state === 'speaking' ? take() : '';
     },
-    end() {
-      const rest = held ?? '';
-      held = null;
-      return rest.trimStart().startsWith(OPEN) ? '' : rest;
-    },
+    end: () => (state === 'undecided' ? take() : ''),
   };
+
+  function decide(): void {
+    const start = held.trimStart();
+    if (start.startsWith(OPEN)) state = 'thinking';
+    else if (!OPEN.startsWith(start)) state = 'speaking';
+  }
+
+  function skipThought(): void {
+    const close = held.indexOf(CLOSE);
+    if (close < 0) return;
+    held = held.slice(close + CLOSE.length);
+    state = 'thought';
+  }
+
+  function skipBlanks(): void {
+    held = held.trimStart();
+    if (held !== '') state = 'speaking';
+  }
+
+  function take(): string {
+    const text = held;
+    held = '';
+    return text;
+  }
 }

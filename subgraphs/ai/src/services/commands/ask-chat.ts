@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, parseInput, requirePermission } from '@gestas/sdk';
 import type { CommandContext } from '../../context.ts';
 import { AskChat } from '../../models/ask-chat-input.ts';
@@ -5,6 +6,8 @@ import type { ChatRecord } from '../../models/chat-record.ts';
 import { isBeingWritten } from '../../utils/is-being-written.ts';
 import { writeAnswer } from './write-answer.ts';
 
+/** Extracts take milliseconds, but the first question of all waits for the index to be made. */
+const PATIENCE_MS = 2_000;
 /** A chat is a page of conversation; whoever has more to ask begins another. */
 const MOST_MESSAGES = 100;
 
@@ -29,8 +32,8 @@ export async function askChat(ctx: CommandContext, input: unknown): Promise<Chat
   });
   const history = present?.messages ?? [];
   const writing = writeAnswer(ctx, { chatId: id, messageId, askerId: userId, text, history });
-  if (ctx.model.name.isModel) ctx.answers.add(writing);
-  else await writing;
+  ctx.answers.add(writing);
+  if (!ctx.model.name.isModel) await Promise.race([writing, delay(PATIENCE_MS)]);
   const chat = await ctx.chats.findOwn(id, userId);
   if (!chat) throw new AppError('NOT_FOUND', 'There is no such chat.');
   return chat;
