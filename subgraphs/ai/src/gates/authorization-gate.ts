@@ -11,7 +11,15 @@ import { contentOf, fault, type Gate, looseManifest, permissionNames } from './g
 
 const FILE = 'schema.graphql';
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
-const DIRECTIVES = ['key', 'authenticated', 'requiresScopes', 'listSize', 'event', 'shareable', 'tag'];
+const DIRECTIVES = [
+  'key',
+  'authenticated',
+  'requiresScopes',
+  'listSize',
+  'event',
+  'shareable',
+  'tag',
+];
 const KINDS: readonly string[] = [
   Kind.OBJECT_TYPE_DEFINITION,
   Kind.INPUT_OBJECT_TYPE_DEFINITION,
@@ -41,7 +49,9 @@ function parsed(text: string) {
   try {
     return parse(text, { maxTokens: 20_000 });
   } catch (error) {
-    return fault('SCHEMA_INVALID', error instanceof Error ? error.message : String(error), { file: FILE });
+    return fault('SCHEMA_INVALID', error instanceof Error ? error.message : String(error), {
+      file: FILE,
+    });
   }
 }
 
@@ -110,7 +120,11 @@ function rootFaults(root: string, field: FieldDefinitionNode): readonly Issue[] 
   return scopes
     .filter((scope) => !told.includes(`\`${scope}\``))
     .map((scope) =>
-      fault('DESCRIPTION_SILENT', `The description of ${root}.${field.name.value} does not name ${scope}.`, place),
+      fault(
+        'DESCRIPTION_SILENT',
+        `The description of ${root}.${field.name.value} does not name ${scope}.`,
+        place,
+      ),
     );
 }
 
@@ -150,17 +164,31 @@ function scopeFaults(node: Directed, own: readonly string[]): readonly Issue[] {
     );
 }
 
-function eventFaults(definitions: readonly DefinitionNode[], emits: readonly string[]): readonly Issue[] {
-  const fields = definitions.filter(isObject).flatMap(({ name, fields = [] }) =>
-    name.value === 'Subscription' ? fields : [],
-  );
+function eventFaults(
+  definitions: readonly DefinitionNode[],
+  emits: readonly string[],
+): readonly Issue[] {
+  const fields = definitions
+    .filter(isObject)
+    .flatMap(({ name, fields = [] }) => (name.value === 'Subscription' ? fields : []));
   return fields.flatMap((field) => {
     const event = field.directives?.find(({ name }) => name.value === 'event');
     const names = event?.arguments?.find(({ name }) => name.value === 'names')?.value;
-    const given = names?.kind === Kind.LIST ? names.values.flatMap((one) => (one.kind === Kind.STRING ? [one.value] : [])) : [];
+    const given =
+      names?.kind === Kind.LIST
+        ? names.values.flatMap((one) => (one.kind === Kind.STRING ? [one.value] : []))
+        : [];
     const unknown = given.filter((name) => !emits.includes(name));
     if (given.length > 0 && unknown.length === 0) return [];
-    const message = given.length === 0 ? 'names no event' : `names ${unknown.join(', ')}, which the manifest does not emit`;
-    return [fault('EVENT_UNKNOWN', `Subscription.${field.name.value} ${message}.`, { file: FILE, line: lineOf(field) })];
+    const message =
+      given.length === 0
+        ? 'names no event'
+        : `names ${unknown.join(', ')}, which the manifest does not emit`;
+    return [
+      fault('EVENT_UNKNOWN', `Subscription.${field.name.value} ${message}.`, {
+        file: FILE,
+        line: lineOf(field),
+      }),
+    ];
   });
 }

@@ -2,6 +2,7 @@ import { dirname, posix } from 'node:path';
 import ts from 'typescript';
 import type { PluginFile } from '../models/candidate.ts';
 import type { Issue } from '../models/verdict.ts';
+import { checkPermission, checkTopLevel } from './check-declarations.ts';
 
 const PACKAGES = ['@gestas/sdk', 'zod'];
 const TEST_PACKAGES = [...PACKAGES, '@gestas/sdk/testing', '@jest/globals', 'node:crypto'];
@@ -15,7 +16,9 @@ const FORBIDDEN = new Set(
 );
 const RAW_SQL = /^\$?(?:queryRaw|executeRaw|queryRawUnsafe|executeRawUnsafe|queryRawTyped)$/;
 const ESCAPES = new Set(
-  '__proto__ constructor prototype __defineGetter__ __lookupGetter__ mainModule binding dlopen getBuiltinModule forTenant'.split(' '),
+  '__proto__ constructor prototype __defineGetter__ __lookupGetter__ mainModule binding dlopen getBuiltinModule forTenant'.split(
+    ' ',
+  ),
 );
 
 /** What a candidate's code imports, calls and names, read from its syntax tree; nothing of it runs. */
@@ -45,11 +48,19 @@ function checkFile(path: string, content: string, paths: ReadonlySet<string>): r
   return issues;
 }
 
-type Report = (node: ts.Node, code: string, message: string, suggestion?: string | null) => void;
+/** Notes a fault at a node. */
+export type Report = (
+  node: ts.Node,
+  code: string,
+  message: string,
+  suggestion?: string | null,
+) => void;
 
 function suppressions(file: string, content: string): Issue[] {
   return content.split('\n').flatMap((text, at) =>
-    /@ts-(?:ignore|nocheck|expect-error)|\bas (?:any|unknown as)\b|:\s*any\b|biome-ignore|eslint-disable/.test(text)
+    /@ts-(?:ignore|nocheck|expect-error)|\bas (?:any|unknown as)\b|:\s*any\b|biome-ignore|eslint-disable/.test(
+      text,
+    )
       ? [
           {
             code: 'CHECK_SUPPRESSED',
@@ -64,22 +75,40 @@ function suppressions(file: string, content: string): Issue[] {
   );
 }
 
-function checkModule(node: ts.Node, path: string, paths: ReadonlySet<string>, report: Report): void {
-  if (ts.isImportEqualsDeclaration(node)) report(node, 'IMPORT_NOT_ALLOWED', 'import = is not allowed.');
+function checkModule(
+  node: ts.Node,
+  path: string,
+  paths: ReadonlySet<string>,
+  report: Report,
+): void {
+  if (ts.isImportEqualsDeclaration(node))
+    report(node, 'IMPORT_NOT_ALLOWED', 'import = is not allowed.');
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-    report(node, 'DYNAMIC_IMPORT', 'A dynamic import is not allowed.', 'Import it at the top of the file.');
+    report(
+      node,
+      'DYNAMIC_IMPORT',
+      'A dynamic import is not allowed.',
+      'Import it at the top of the file.',
+    );
   }
-  if (ts.isImportTypeNode(node)) report(node, 'IMPORT_NOT_ALLOWED', 'Import the type at the top of the file.');
+  if (ts.isImportTypeNode(node))
+    report(node, 'IMPORT_NOT_ALLOWED', 'Import the type at the top of the file.');
   if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return;
   if (!node.moduleSpecifier || !ts.isStringLiteral(node.moduleSpecifier)) return;
   const from = node.moduleSpecifier.text;
   if (isAllowed(from, path, paths)) return;
   const file = from.startsWith('.') ? 'is no file of this plugin' : 'is not allowed here';
-  report(node, 'IMPORT_NOT_ALLOWED', `${from} ${file}.`, `Allowed are the plugin's own files, ${PACKAGES.join(' and ')}.`);
+  report(
+    node,
+    'IMPORT_NOT_ALLOWED',
+    `${from} ${file}.`,
+    `Allowed are the plugin's own files, ${PACKAGES.join(' and ')}.`,
+  );
 }
 
 function isAllowed(from: string, path: string, paths: ReadonlySet<string>): boolean {
-  if (!from.startsWith('.')) return (path.startsWith('test/') ? TEST_PACKAGES : PACKAGES).includes(from);
+  if (!from.startsWith('.'))
+    return (path.startsWith('test/') ? TEST_PACKAGES : PACKAGES).includes(from);
   const target = posix.join(dirname(path), from);
   if (target.startsWith('..')) return false;
   if (target === 'src/generated/resolver-types.ts') return path.startsWith('src/resolvers/');
@@ -92,7 +121,12 @@ function isAllowed(from: string, path: string, paths: ReadonlySet<string>): bool
 function checkName(node: ts.Node, path: string, report: Report): void {
   if (!ts.isIdentifier(node) || isPropertyName(node)) return;
   if (FORBIDDEN.has(node.text) && !ts.isTypeReferenceNode(node.parent)) {
-    report(node, 'GLOBAL_NOT_ALLOWED', `${node.text} is not for plugins.`, 'A service gets what it needs from its context.');
+    report(
+      node,
+      'GLOBAL_NOT_ALLOWED',
+      `${node.text} is not for plugins.`,
+      'A service gets what it needs from its context.',
+    );
   }
   if (node.text === 'PrismaClient' && path !== 'src/context.ts') {
     report(node, 'RAW_SQL', 'Only context.ts makes the database client.');
@@ -112,14 +146,20 @@ function isPropertyName(node: ts.Identifier): boolean {
 }
 
 function checkAccess(node: ts.Node, report: Report): void {
-  if (ts.isWithStatement(node) || ts.isDebuggerStatement(node)) report(node, 'SYNTAX_NOT_ALLOWED', 'Not allowed here.');
+  if (ts.isWithStatement(node) || ts.isDebuggerStatement(node))
+    report(node, 'SYNTAX_NOT_ALLOWED', 'Not allowed here.');
   if (ts.isMetaProperty(node) && !/definition\.ts$/.test(node.getSourceFile().fileName)) {
     report(node, 'GLOBAL_NOT_ALLOWED', 'import.meta is for definition.ts.');
   }
   const named = accessedName(node);
   if (named === null) return;
   if (RAW_SQL.test(named)) {
-    report(node, 'RAW_SQL', `${named} sends SQL past the repository's types.`, 'Use the generated client’s methods.');
+    report(
+      node,
+      'RAW_SQL',
+      `${named} sends SQL past the repository's types.`,
+      'Use the generated client’s methods.',
+    );
   }
   if (ESCAPES.has(named)) report(node, 'ESCAPE', `${named} leaves what a plugin may reach.`);
 }
@@ -134,39 +174,4 @@ function accessedName(node: ts.Node): string | null {
   const given = node.argumentExpression;
   if (ts.isStringLiteralLike(given)) return given.text;
   return ts.isIdentifier(given) || ts.isNumericLiteral(given) ? null : 'constructor';
-}
-
-/** A file of a plugin declares; only index.ts starts something. */
-function checkTopLevel(source: ts.SourceFile, path: string, report: Report): void {
-  if (path.startsWith('test/')) return;
-  for (const statement of source.statements) {
-    const declares =
-      ts.isImportDeclaration(statement) ||
-      ts.isExportDeclaration(statement) ||
-      ts.isFunctionDeclaration(statement) ||
-      ts.isTypeAliasDeclaration(statement) ||
-      ts.isInterfaceDeclaration(statement) ||
-      ts.isVariableStatement(statement);
-    if (!declares) report(statement, 'SIDE_EFFECT', 'A file only declares; nothing runs when it is imported.');
-  }
-}
-
-/** Every command and query opens by asking for its permission. */
-function checkPermission(source: ts.SourceFile, path: string, report: Report): void {
-  if (!/^src\/services\/(?:commands|queries)\//.test(path)) return;
-  for (const statement of source.statements) {
-    if (!ts.isFunctionDeclaration(statement) || !isExported(statement)) continue;
-    const first = statement.body?.statements[0];
-    if (first && /^(?:const \w+ = )?requirePermission\(ctx, '[a-z:-]+'\);$/.test(first.getText(source))) continue;
-    report(
-      statement,
-      'PERMISSION_UNCHECKED',
-      `${statement.name?.text ?? 'The service'} does not ask for a permission first.`,
-      "Begin with requirePermission(ctx, '<plugin>:<noun>:<verb>').",
-    );
-  }
-}
-
-function isExported(node: ts.FunctionDeclaration): boolean {
-  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }

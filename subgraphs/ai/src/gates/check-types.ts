@@ -8,7 +8,10 @@ import { generateResolverTypes } from './generate-resolver-types.ts';
 import { typeFaults } from './type-program.ts';
 
 /** The candidate against the real compiler, with the resolver types and the Prisma client made for it. */
-export async function checkTypes(folder: string, files: readonly PluginFile[]): Promise<readonly Issue[]> {
+export async function checkTypes(
+  folder: string,
+  files: readonly PluginFile[],
+): Promise<readonly Issue[]> {
   const work = await mkdtemp(join(tmpdir(), 'gestas-forge-'));
   try {
     const [prisma, resolvers] = await Promise.all([

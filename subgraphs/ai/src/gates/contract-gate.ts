@@ -44,10 +44,19 @@ function folderFaults({ folder, files }: Candidate): readonly Issue[] {
   return [
     ...(/^[a-z]+(?:-[a-z]+)*$/.test(folder) && folder.length <= 40
       ? []
-      : [fault('FOLDER_INVALID', `The folder ${folder.slice(0, 60)} is not lower-case words joined by hyphens.`)]),
+      : [
+          fault(
+            'FOLDER_INVALID',
+            `The folder ${folder.slice(0, 60)} is not lower-case words joined by hyphens.`,
+          ),
+        ]),
     ...(doubled ? [fault('FILE_TWICE', `${doubled} is there twice.`, { file: doubled })] : []),
-    ...(files.length > MOST_FILES ? [fault('TOO_MANY_FILES', `There are ${files.length} files; ${MOST_FILES} are allowed.`)] : []),
-    ...(bytes > MOST_BYTES_TOGETHER ? [fault('TOO_LARGE', 'The files together are larger than 1 MB.')] : []),
+    ...(files.length > MOST_FILES
+      ? [fault('TOO_MANY_FILES', `There are ${files.length} files; ${MOST_FILES} are allowed.`)]
+      : []),
+    ...(bytes > MOST_BYTES_TOGETHER
+      ? [fault('TOO_LARGE', 'The files together are larger than 1 MB.')]
+      : []),
   ];
 }
 
@@ -61,10 +70,15 @@ function fileFaults(path: string, content: string): readonly Issue[] {
       }),
     ];
   }
-  if (Buffer.byteLength(content) > MOST_BYTES) return [fault('FILE_TOO_LARGE', 'The file is larger than 64 KB.', { file })];
+  if (Buffer.byteLength(content) > MOST_BYTES)
+    return [fault('FILE_TOO_LARGE', 'The file is larger than 64 KB.', { file })];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/.test(content)) {
-    return [fault('HIDDEN_CHARACTERS', 'The file holds control characters, which hide what it says.', { file })];
+    return [
+      fault('HIDDEN_CHARACTERS', 'The file holds control characters, which hide what it says.', {
+        file,
+      }),
+    ];
   }
   return content.trim() === '' ? [fault('FILE_EMPTY', 'The file is empty.', { file })] : [];
 }
@@ -74,8 +88,12 @@ function missing(candidate: Candidate): readonly Issue[] {
   const files = REQUIRED.filter((path) => contentOf(candidate, path) === null);
   return [
     ...files.map((file) => fault('FILE_MISSING', 'Every plugin has this file.', { file })),
-    ...(has(/^prisma\/migrations\/\d+_/) ? [] : [fault('FILE_MISSING', 'There is no migration.', { file: 'prisma/migrations' })]),
-    ...(has(/^test\//) ? [] : [fault('FILE_MISSING', 'There are no contract tests.', { file: 'test' })]),
+    ...(has(/^prisma\/migrations\/\d+_/)
+      ? []
+      : [fault('FILE_MISSING', 'There is no migration.', { file: 'prisma/migrations' })]),
+    ...(has(/^test\//)
+      ? []
+      : [fault('FILE_MISSING', 'There are no contract tests.', { file: 'test' })]),
   ];
 }
 
@@ -104,7 +122,11 @@ function nameFaults(folder: string, manifest: Manifest): readonly Issue[] {
   return [
     ...(manifest.name === `plugin-${folder}`
       ? []
-      : [fault('NAME_MISMATCH', `The plugin of the folder ${folder} is called plugin-${folder}.`, { file })]),
+      : [
+          fault('NAME_MISMATCH', `The plugin of the folder ${folder} is called plugin-${folder}.`, {
+            file,
+          }),
+        ]),
     ...foreign.map(({ name }) =>
       fault('PERMISSION_FOREIGN', `${name} is not a permission of this plugin.`, {
         file,
@@ -140,7 +162,12 @@ function fixedFaults(candidate: Candidate): readonly Issue[] {
     const content = contentOf(candidate, file);
     if (content === null || content === text) return [];
     const code = file === 'package.json' ? 'DEPENDENCY_NOT_ALLOWED' : 'FIXED_FILE_CHANGED';
-    return [fault(code, 'This file is the same in every generated plugin.', { file, suggestion: 'Use the template’s text.' })];
+    return [
+      fault(code, 'This file is the same in every generated plugin.', {
+        file,
+        suggestion: 'Use the template’s text.',
+      }),
+    ];
   });
 }
 
@@ -151,7 +178,10 @@ function prismaFaults(candidate: Candidate): readonly Issue[] {
   if (text === null) return [];
   const schema = /schemas\s*=\s*\["([a-z][a-z0-9_]*)"\]/.exec(text)?.[1] ?? '';
   const rest = text.replace(prismaHead(schema), '');
-  const isOurs = text.startsWith(prismaHead(schema)) && !/^\s*(?:generator|datasource)\b/m.test(rest);
+  const isOurs =
+    text.startsWith(prismaHead(schema)) && !/^\s*(?:generator|datasource)\b/m.test(rest);
   if (isOurs && !/\benv\s*\(|\bdbgenerated\s*\(/.test(rest)) return [];
-  return [fault('PRISMA_HEAD_CHANGED', 'Generator and datasource must be the template’s.', { file })];
+  return [
+    fault('PRISMA_HEAD_CHANGED', 'Generator and datasource must be the template’s.', { file }),
+  ];
 }

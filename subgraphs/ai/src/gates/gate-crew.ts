@@ -24,7 +24,10 @@ type Waiting = {
 const HEAP_MB = 768;
 
 /** Makes a crew of one process; jobs queue in it. A job that takes too long ends the process and fails. */
-export function createGateCrew({ timeoutMs = 180_000, idleMs = 60_000 }: CrewOptions = {}): GateCrew {
+export function createGateCrew({
+  timeoutMs = 180_000,
+  idleMs = 60_000,
+}: CrewOptions = {}): GateCrew {
   const waiting = new Map<number, Waiting>();
   let child: ChildProcess | null = null;
   let idle: NodeJS.Timeout | undefined;

@@ -4,7 +4,8 @@ import type { GateJob, GateReply, GateRequest } from './worker-messages.ts';
 /** Each tool is loaded when its first job comes. */
 async function work(job: GateJob): Promise<readonly Issue[]> {
   if (job.kind === 'IMPORTS') return (await import('./check-imports.ts')).checkImports(job.files);
-  if (job.kind === 'TYPES') return (await import('./check-types.ts')).checkTypes(job.folder, job.files);
+  if (job.kind === 'TYPES')
+    return (await import('./check-types.ts')).checkTypes(job.folder, job.files);
   return (await import('./check-composition.ts')).checkComposition(job.plugins, job.candidate);
 }
 
@@ -13,7 +14,10 @@ process.on('message', ({ id, job }: GateRequest) => {
   turn = turn.then(async () => {
     const reply: GateReply = await work(job).then(
       (issues) => ({ id, issues }),
-      (error: unknown) => ({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) => ({
+        id,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
     );
     process.send?.(reply);
   });

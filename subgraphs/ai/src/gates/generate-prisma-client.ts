@@ -28,11 +28,20 @@ function runPrisma(file: string): Promise<string | null> {
   const manifest = require.resolve('prisma/package.json');
   const { bin } = require(manifest) as { bin: { prisma: string } };
   // `generate` looks for an engine that it doesn't use and would download it: any existing file satisfies it.
-  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', NO_COLOR: '1' };
-  const child = spawn(process.execPath, [join(dirname(manifest), bin.prisma), 'generate', '--schema', file], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    NO_COLOR: '1',
+  };
+  const child = spawn(
+    process.execPath,
+    [join(dirname(manifest), bin.prisma), 'generate', '--schema', file],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
@@ -62,7 +71,10 @@ async function readAll(folder: string, root: string): Promise<readonly PluginFil
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map(async (entry) => {
         const file = join(entry.parentPath, entry.name);
-        return { path: relative(root, file).split(sep).join('/'), content: await readFile(file, 'utf8') };
+        return {
+          path: relative(root, file).split(sep).join('/'),
+          content: await readFile(file, 'utf8'),
+        };
       }),
   );
 }

@@ -58,7 +58,10 @@ async function checked(gate: Gate, input: GateInput): Promise<readonly Issue[]> 
 }
 
 function compositionOf({ candidate, live }: GateInput) {
-  const own = { name: `plugin-${candidate.folder}`, sdl: contentOf(candidate, 'schema.graphql') ?? '' };
+  const own = {
+    name: `plugin-${candidate.folder}`,
+    sdl: contentOf(candidate, 'schema.graphql') ?? '',
+  };
   const plugins = [...live, own].map(({ name, sdl }) => ({ name, sdl: withPlatformHeader(sdl) }));
   return { kind: 'COMPOSITION' as const, plugins, candidate: own.name };
 }

@@ -30,12 +30,21 @@ function migrationFaults(text: string, file: string, schema: string): readonly I
       fault('STATEMENT_NOT_ALLOWED', `A generated migration may not say: ${sql.slice(0, 80)}`, {
         file,
         line,
-        suggestion: 'Create tables and indexes of your own schema, fence them, and grant your own role.',
+        suggestion:
+          'Create tables and indexes of your own schema, fence them, and grant your own role.',
       }),
     );
   const tables = statements.flatMap(({ sql, line }) => {
     const table = new RegExp(`^CREATE TABLE (${schema}\\.${NAME}) `).exec(sql)?.[1];
-    return table ? tableFaults(table, sql, statements.map((one) => one.sql), { file, line }, schema) : [];
+    return table
+      ? tableFaults(
+          table,
+          sql,
+          statements.map((one) => one.sql),
+          { file, line },
+          schema,
+        )
+      : [];
   });
   const none = statements.some(({ sql }) => sql.startsWith('CREATE TABLE'))
     ? []
@@ -66,24 +75,37 @@ function tableFaults(
   schema: string,
 ): readonly Issue[] {
   const must: Record<string, boolean> = {
-    TENANT_COLUMN_MISSING: /\btenant_id UUID NOT NULL REFERENCES platform_control\.tenants \(id\)/.test(sql),
+    TENANT_COLUMN_MISSING:
+      /\btenant_id UUID NOT NULL REFERENCES platform_control\.tenants \(id\)/.test(sql),
     TENANT_KEY_MISSING: /\bUNIQUE \(tenant_id, id\)/.test(sql),
-    UNIQUE_WITHOUT_TENANT: !/\bUNIQUE \((?!tenant_id\b)/.test(sql) && !/\w UNIQUE\b(?! \()/.test(sql),
-    FOREIGN_REFERENCE: !/\bREFERENCES (?!platform_control\.tenants \(id\))/.test(sql) || new RegExp(`REFERENCES ${schema}\\.`).test(sql),
+    UNIQUE_WITHOUT_TENANT:
+      !/\bUNIQUE \((?!tenant_id\b)/.test(sql) && !/\w UNIQUE\b(?! \()/.test(sql),
+    FOREIGN_REFERENCE:
+      !/\bREFERENCES (?!platform_control\.tenants \(id\))/.test(sql) ||
+      new RegExp(`REFERENCES ${schema}\\.`).test(sql),
     ROW_SECURITY_MISSING: all.includes(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`),
     ROW_SECURITY_NOT_FORCED: all.includes(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`),
     POLICY_MISSING: all.some((one) => one.startsWith(`CREATE POLICY tenant ON ${table} `)),
     GRANT_MISSING: all.some((one) => one.startsWith('GRANT ') && one.includes(` ON ${table} `)),
-    FLOATING_POINT: !/\b(?:REAL|FLOAT|DOUBLE PRECISION|MONEY)\b/i.test(sql.replace(/CHECK \([^)]*\)/g, '')),
+    FLOATING_POINT: !/\b(?:REAL|FLOAT|DOUBLE PRECISION|MONEY)\b/i.test(
+      sql.replace(/CHECK \([^)]*\)/g, ''),
+    ),
   };
   return Object.entries(must)
     .filter(([, holds]) => !holds)
-    .map(([code]) => fault(code, `${table} breaks a tenant rule of the platform.`, { ...place, suggestion: 'See the template’s migration.' }));
+    .map(([code]) =>
+      fault(code, `${table} breaks a tenant rule of the platform.`, {
+        ...place,
+        suggestion: 'See the template’s migration.',
+      }),
+    );
 }
 
 /** Statements with white space as one space, comments left out, and the line each begins at. */
 function statementsOf(text: string): readonly { readonly sql: string; readonly line: number }[] {
-  const bare = text.replace(/--[^\n]*/g, '').replace(/\/\*[\s\S]*?\*\//g, (found) => found.replace(/[^\n]/g, ''));
+  const bare = text
+    .replace(/--[^\n]*/g, '')
+    .replace(/\/\*[\s\S]*?\*\//g, (found) => found.replace(/[^\n]/g, ''));
   let line = 1;
   return bare.split(';').flatMap((part) => {
     const lead = part.length - part.trimStart().length;

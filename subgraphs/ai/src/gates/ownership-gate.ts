@@ -1,7 +1,14 @@
 import { type DefinitionNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import type { LivePlugin } from '../models/live-graph.ts';
 import type { Issue } from '../models/verdict.ts';
-import { contentOf, fault, type Gate, type GateInput, looseManifest, permissionNames } from './gate.ts';
+import {
+  contentOf,
+  fault,
+  type Gate,
+  type GateInput,
+  looseManifest,
+  permissionNames,
+} from './gate.ts';
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 /** What every plugin may state again. */
@@ -17,13 +24,19 @@ export const ownershipGate: Gate = {
 function nameFaults({ candidate, live }: GateInput): readonly Issue[] {
   const manifest = looseManifest(candidate);
   const place = { file: 'manifest.json', suggestion: 'Choose another name.' };
-  const schema = /"schema"\s*:\s*"([a-z0-9_]+)"/.exec(contentOf(candidate, 'manifest.json') ?? '')?.[1];
+  const schema = /"schema"\s*:\s*"([a-z0-9_]+)"/.exec(
+    contentOf(candidate, 'manifest.json') ?? '',
+  )?.[1];
   return live.flatMap((plugin) => {
     const taken = [
       ...(plugin.name === manifest.name ? [`the name ${plugin.name}`] : []),
       ...(plugin.schema === schema ? [`the PostgreSQL schema ${plugin.schema}`] : []),
-      ...permissionNames(manifest).filter((name) => plugin.permissions.includes(name)).map((name) => `the permission ${name}`),
-      ...(manifest.emits ?? []).filter((name) => plugin.emits.includes(name)).map((name) => `the event ${name}`),
+      ...permissionNames(manifest)
+        .filter((name) => plugin.permissions.includes(name))
+        .map((name) => `the permission ${name}`),
+      ...(manifest.emits ?? [])
+        .filter((name) => plugin.emits.includes(name))
+        .map((name) => `the event ${name}`),
     ];
     return taken.map((what) => fault('NAME_TAKEN', `${plugin.name} has ${what} already.`, place));
   });
@@ -61,7 +74,8 @@ function definitionsOf(sdl: string): readonly DefinitionNode[] {
 
 /** The names a definition claims: its type, or `Query.field` for each root field; a stub claims nothing. */
 function namesOf(definition: DefinitionNode): readonly string[] {
-  if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION) return [];
+  if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION)
+    return [];
   const name = definition.name.value;
   if (definition.kind === Kind.OBJECT_TYPE_DEFINITION && ROOTS.includes(name)) {
     return (definition.fields ?? []).map((field) => `${name}.${field.name.value}`);
@@ -74,7 +88,10 @@ function isStub(definition: DefinitionNode): boolean {
   const { directives = [], fields = [] }: ObjectTypeDefinitionNode = definition;
   const keys = directives.filter(({ name }) => name.value === 'key');
   const isReference = keys.some(({ arguments: given = [] }) =>
-    given.some(({ name, value }) => name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value),
+    given.some(
+      ({ name, value }) =>
+        name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
+    ),
   );
   // cms adds fields to User by a resolvable key: that is no claim to the type either
   const isExtension = keys.length > 0 && fields.every(({ name }) => name.value === 'id');

@@ -65,7 +65,8 @@ function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
 }
 
 function issueOf({ file, start, code, messageText }: ts.Diagnostic, base: string): Issue {
-  const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : null;
+  const line =
+    file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : null;
   return {
     code: `TS${code}`,
     severity: 'ERROR',

@@ -8,7 +8,11 @@ export type ComposedPlugin = { readonly name: string; readonly sdl: string };
 export type GateJob =
   | { readonly kind: 'IMPORTS'; readonly files: readonly PluginFile[] }
   | { readonly kind: 'TYPES'; readonly folder: string; readonly files: readonly PluginFile[] }
-  | { readonly kind: 'COMPOSITION'; readonly plugins: readonly ComposedPlugin[]; readonly candidate: string };
+  | {
+      readonly kind: 'COMPOSITION';
+      readonly plugins: readonly ComposedPlugin[];
+      readonly candidate: string;
+    };
 
 /** A job with its number, and its answer. */
 export type GateRequest = { readonly id: number; readonly job: GateJob };

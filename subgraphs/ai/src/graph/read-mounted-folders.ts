@@ -9,7 +9,9 @@ import type { LivePlugin } from '../models/live-graph.ts';
  */
 export async function readMountedFolders(root: string): Promise<readonly LivePlugin[]> {
   const entries = await readdir(root, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('_')).map(({ name }) => name);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map(({ name }) => name);
   const plugins = await Promise.all(names.sort().map((name) => readPlugin(join(root, name))));
   return plugins.flatMap((plugin) => plugin ?? []);
 }
@@ -19,5 +21,11 @@ async function readPlugin(folder: string): Promise<LivePlugin | null> {
   const [manifestText, sdl] = await Promise.all([read('manifest.json'), read('schema.graphql')]);
   if (manifestText === null || sdl === null) return null;
   const { name, database, permissions, emits } = Manifest.parse(JSON.parse(manifestText));
-  return { name, sdl, schema: database.schema, permissions: permissions.map((one) => one.name), emits };
+  return {
+    name,
+    sdl,
+    schema: database.schema,
+    permissions: permissions.map((one) => one.name),
+    emits,
+  };
 }

@@ -91,15 +91,11 @@ function isSkippedSlip(word: string): boolean {
 /** The first noun of the glossary, before whatever ends the phrase; a longer name wins over a shorter one. */
 function knownPhrase(words: readonly string[], language: Language): FoundEntity | null {
   const folded = words.map(fold);
-  for (let at = 0; at < folded.length; at++) {
-    const word = folded[at] ?? '';
-    if (END.has(word) && !SKIPPED.has(word)) return null;
-    if (SKIPPED.has(word) || isSkippedSlip(word)) continue;
-    const found = longest(folded, at) ?? misspelt(words[at] ?? '', word);
-    if (!found) return null;
-    return isWhole(folded, at, found.length, language) ? found.entity : null;
-  }
-  return null;
+  const at = folded.findIndex((word) => !SKIPPED.has(word) && !isSkippedSlip(word));
+  const word = folded[at] ?? '';
+  if (at < 0 || END.has(word)) return null;
+  const found = longest(folded, at) ?? misspelt(words[at] ?? '', word);
+  return found && isWhole(folded, at, found.length, language) ? found.entity : null;
 }
 
 function longest(folded: readonly string[], at: number) {
@@ -145,17 +141,21 @@ function isStop(word: string | undefined): boolean {
 
 /** The words of the name itself: what is left between what introduces it and what ends it. */
 function nounPhrase(words: readonly string[]): readonly string[] {
-  const phrase: string[] = [];
-  let fallback = '';
-  for (const word of words) {
-    const folded = fold(word);
-    if (phrase.length > 0 && (END.has(folded) || phrase.length >= 4)) break;
-    if (phrase.length > 0 && /^(?:de|del|of)$/.test(folded)) phrase.push(word);
-    else if (!SKIPPED.has(folded)) phrase.push(word);
-    else if (CONTAINER_NOUNS.has(folded)) fallback ||= word;
+  const folded = words.map(fold);
+  const begin = folded.findIndex((word) => !SKIPPED.has(word));
+  if (begin < 0) {
+    const container = words.find((word) => CONTAINER_NOUNS.has(fold(word)));
+    return container ? [container] : [];
   }
-  while (/^(?:de|del|of)$/.test(fold(phrase.at(-1) ?? ''))) phrase.pop();
-  return phrase.length > 0 ? phrase : fallback ? [fallback] : [];
+  const length = folded.slice(begin).findIndex((word, at) => at > 0 && END.has(word));
+  const phrase = words.slice(begin, length < 0 ? undefined : begin + length);
+  const kept = phrase.filter((word) => isOf(word) || !SKIPPED.has(fold(word))).slice(0, 4);
+  while (isOf(kept.at(-1) ?? '')) kept.pop();
+  return kept;
+}
+
+function isOf(word: string): boolean {
+  return /^(?:de|del|of)$/.test(fold(word));
 }
 
 function unknownWord(phrase: readonly string[], language: Language): EntityWord {

@@ -188,38 +188,3 @@ export const FIELD_WORDS: readonly FieldWord[] = ROWS.trim()
       format: detail === 'EMAIL' || detail === 'URL' ? detail : null,
     };
   });
-
-/** How a type is written after a field, in either language. */
-export const TYPE_WORDS: Readonly<Record<string, FieldSpec['type']>> = {
-  texto: 'TEXT',
-  cadena: 'TEXT',
-  text: 'TEXT',
-  string: 'TEXT',
-  entero: 'INTEGER',
-  'numero entero': 'INTEGER',
-  integer: 'INTEGER',
-  int: 'INTEGER',
-  number: 'INTEGER',
-  numero: 'INTEGER',
-  'whole number': 'INTEGER',
-  decimal: 'DECIMAL',
-  float: 'DECIMAL',
-  dinero: 'MONEY',
-  moneda: 'MONEY',
-  importe: 'MONEY',
-  money: 'MONEY',
-  currency: 'MONEY',
-  booleano: 'BOOLEAN',
-  boolean: 'BOOLEAN',
-  bool: 'BOOLEAN',
-  'si/no': 'BOOLEAN',
-  'si o no': 'BOOLEAN',
-  'yes/no': 'BOOLEAN',
-  'yes or no': 'BOOLEAN',
-  fecha: 'DATE',
-  date: 'DATE',
-  'fecha y hora': 'DATETIME',
-  'date and time': 'DATETIME',
-  datetime: 'DATETIME',
-  timestamp: 'DATETIME',
-};

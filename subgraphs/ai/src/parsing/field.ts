@@ -1,9 +1,10 @@
 import type { Language } from '../models/generation-record.ts';
 import type { FieldSpec } from '../models/plugin-spec.ts';
 import { typeNameOf } from './entity.ts';
-import { FIELD_WORDS, type FieldWord, TYPE_WORDS } from './field-words.ts';
+import type { FieldWord } from './field-words.ts';
 import { camel, fold, screaming } from './fold.ts';
-import { meantWord } from './near.ts';
+import { TYPE_WORDS } from './type-words.ts';
+import { plain, WORDS, wordOf } from './word-of.ts';
 
 /** A field read from its piece of the request. */
 export type ReadField = FieldSpec & {
@@ -32,22 +33,28 @@ export function readField(piece: string, language: Language): ReadField | null {
   const word = relation ? relationWord(name) : wordOf(name);
   const listed = relation ? [] : valuesOf(piece);
   const type = typeOf(piece, word, listed, relation !== null);
-  const values = type !== 'ENUM' ? [] : listed.length > 0 ? listed : word.values;
-  const min = minOf(marks, range) ?? (numeric(type) ? word.min : null);
+  const least = minOf(marks, range);
+  const min = least ?? (numeric(type) ? word.min : null);
   return {
     name: word.name,
     type,
     label: { es: word.es, en: word.en },
     required: !OPTIONAL.test(reset(OPTIONAL, marks)),
     unique: UNIQUE.test(reset(UNIQUE, marks)) && type !== 'BOOLEAN' && type !== 'MONEY',
-    values: [...values],
+    ...enumOf(type, listed, word),
     target: relation?.target ?? null,
     min,
     max: range && numeric(type) ? Number(range[2]) : null,
     format: type === 'TEXT' ? word.format : null,
-    assumedValues: type === 'ENUM' && listed.length === 0,
-    assumedMin: min !== null && min === word.min && !range,
+    assumedMin: min !== null && least === null,
   };
+}
+
+function enumOf(type: FieldSpec['type'], listed: readonly string[], word: FieldWord) {
+  if (type !== 'ENUM') return { values: [], assumedValues: false };
+  return listed.length > 0
+    ? { values: [...listed], assumedValues: false }
+    : { values: [...word.values], assumedValues: true };
 }
 
 function reset(pattern: RegExp, text: string): string {
@@ -157,79 +164,4 @@ function relationWord(name: string): FieldWord {
       known?.name ??
       camel(typeNameOf(name, 'es').replace(/^[A-Z]/, (letter) => letter.toLowerCase())),
   };
-}
-
-/** Glossary entries by their words in either language; the first of the table wins. */
-const WORDS = new Map<string, FieldWord>();
-for (const word of FIELD_WORDS) {
-  for (const form of [word.es, word.en]) if (!WORDS.has(fold(form))) WORDS.set(fold(form), word);
-}
-for (const word of FIELD_WORDS) if (!WORDS.has(fold(word.name))) WORDS.set(fold(word.name), word);
-
-/** What the words mean: the whole phrase, or its parts translated one by one with the type of its head. */
-export function wordOf(phrase: string): FieldWord {
-  const folded = fold(phrase).replace(/_/g, ' ').replace(/\s+/g, ' ').trim();
-  const whole = WORDS.get(folded) ?? WORDS.get(folded.replace(/s$/, ''));
-  if (whole) return whole;
-  const spanish = /^(.+?)\s+(?:de la|de los|de las|de|del|of the|of)\s+(.+)$/.exec(folded);
-  if (spanish) return joined(phrase, spanish[1] ?? '', spanish[2] ?? '');
-  const parts = folded.split(' ');
-  if (parts.length === 1) {
-    const meant = meantWord(folded, WORDS.keys());
-    return WORDS.get(meant) ?? guessed(phrase, plain(phrase));
-  }
-  const [first = '', last = ''] = [parts[0], parts.at(-1)];
-  const head = WORDS.get(last) ?? WORDS.get(first);
-  const name = camel(parts.map((part) => WORDS.get(part)?.name ?? part).join(' '));
-  return guessed(phrase, { ...plain(phrase), ...(head && typing(head)), name });
-}
-
-/** "correo del cliente" and "email of the customer": the head comes last in the name. */
-function joined(phrase: string, head: string, rest: string): FieldWord {
-  const first = WORDS.get(head);
-  const second = WORDS.get(rest)?.name ?? camel(rest);
-  const isCount = /^(?:numero|cantidad|total|number|count)$/.test(head) && /s$/.test(rest);
-  const name = camel(`${second} ${first?.name ?? head}`);
-  const base = { ...plain(phrase), ...(first && typing(first)), name };
-  return isCount ? { ...base, type: 'INTEGER', min: 0, values: [], format: null } : base;
-}
-
-function typing({ type, values, min, format }: FieldWord) {
-  return { type, values, min, format };
-}
-
-function plain(phrase: string): FieldWord {
-  const label = phrase
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replace(/_/g, ' ')
-    .trim()
-    .toLowerCase();
-  return {
-    name: camel(phrase),
-    type: 'TEXT',
-    es: label,
-    en: label,
-    values: [],
-    min: null,
-    format: null,
-  };
-}
-
-/** A word that is not known: its form may still tell its type. */
-function guessed(phrase: string, word: FieldWord): FieldWord {
-  if (word.type !== 'TEXT') return word;
-  const folded = fold(phrase);
-  if (/^(?:fecha|dia)\b|\bdate$|^date\b/.test(folded)) return { ...word, type: 'DATE' };
-  if (/^(?:precio|coste|costo|importe)\b|\b(?:price|cost|amount|fee)$/.test(folded))
-    return { ...word, type: 'MONEY', min: 0 };
-  if (/^(?:numero de|cantidad|num) |\bcount$/.test(folded))
-    return { ...word, type: 'INTEGER', min: 0 };
-  if (
-    /^(?:es|esta|tiene|is|has) |ad[oa]$/.test(folded) &&
-    folded.split(' ').length <= 2 &&
-    /^(?:es|esta|tiene|is|has) /.test(folded)
-  ) {
-    return { ...word, type: 'BOOLEAN' };
-  }
-  return word;
 }

@@ -3,12 +3,13 @@ import { type FieldSpec, PluginSpec, type Verb } from '../models/plugin-spec.ts'
 import { fieldChunks, headRelations, splitPrompt } from './chunks.ts';
 import { type FoundEntity, findEntity, isVague, suggested } from './entity.ts';
 import type { EntityWord } from './entity-words.ts';
-import { type ReadField, readField, wordOf } from './field.ts';
+import { type ReadField, readField } from './field.ts';
 import { camel, fold, pascal } from './fold.ts';
 import { type Refusal, SAID, type Said } from './messages.ts';
 import { meantWord } from './near.ts';
 import { CREATE, refuse } from './refuse.ts';
 import { isReservedEntity, isReservedField } from './reserved.ts';
+import { wordOf } from './word-of.ts';
 
 /** What a request was read as. */
 export type Parsed =
@@ -30,12 +31,12 @@ function namesContainer(prompt: string): boolean {
 export function detectLanguage(text: string): Language {
   const words = fold(text).match(/[a-z]+/g) ?? [];
   const es = new Set(
-    'el la los las un una de del con para que y crea necesito quiero campos sin por genera hazme'.split(
+    'el la los las un una de del con para que y crea necesito quiero campos sin por genera hazme borra desactiva todos datos'.split(
       ' ',
     ),
   );
   const en = new Set(
-    'the a an of with for that and create need want fields without by build make i please'.split(
+    'the a an of with for that and create need want fields without by build make i please delete remove all is what how users my'.split(
       ' ',
     ),
   );

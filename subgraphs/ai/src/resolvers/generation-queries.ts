@@ -2,8 +2,10 @@ import type { GenerationResolvers, QueryResolvers } from '../generated/resolver-
 import { generation } from '../services/queries/generation.ts';
 import { generationFiles } from '../services/queries/generation-files.ts';
 import { generationSteps } from '../services/queries/generation-steps.ts';
+import { generations } from '../services/queries/generations.ts';
 
-export const generationQueries: Pick<QueryResolvers, 'generation'> = {
+export const generationQueries: Pick<QueryResolvers, 'generation' | 'generations'> = {
+  generations: (_root, args, ctx) => generations(ctx, args),
   generation: (_root, { id }, ctx) => generation(ctx, id),
 };
 

@@ -20,10 +20,13 @@ export async function startAiWorld(given: Partial<Implementations> = {}): Promis
   const databases = new Map<string, TenantDatabase>();
   const definition = createDefinition({ ...createImplementations(), ...given });
   const { context } = definition;
-  const background = await definition.whileRunning();
+  let background = { stop: async () => {} };
   const plugin = await startTestPlugin({
     ...definition,
-    whileRunning: async () => background,
+    whileRunning: async (...args) => {
+      background = await definition.whileRunning(...args);
+      return background;
+    },
     context: {
       ...context,
       createParts: (database: TenantDatabase) => {
