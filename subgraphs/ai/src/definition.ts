@@ -1,4 +1,5 @@
 import manifest from '../manifest.json' with { type: 'json' };
+import { createRunningAnswers } from './adapters/running-answers.ts';
 import { createContext } from './context.ts';
 import { createGateCrew } from './gates/gate-crew.ts';
 import { createJudge } from './gates/judge.ts';
@@ -8,18 +9,29 @@ import { createForge } from './workflow/create-forge.ts';
 
 /** The plugin on given implementations of its ports: tests give their own. */
 export function createDefinition(implementations: Implementations) {
-  const { generator, supervisor, retrieval, readLiveGraph } = implementations;
-  const crew = createGateCrew(implementations.crew);
-  const judge = createJudge(crew, readLiveGraph);
-  const tools = { generator, supervisor, retrieval, readLiveGraph, judge, stop: () => crew.stop() };
-  const forge = createForge(tools, implementations.forge);
+  const answers = createRunningAnswers();
+  const { generator, supervisor } = implementations;
+  const forge = createForge((keyValue) => {
+    const readLiveGraph = implementations.readLiveGraph(keyValue);
+    const crew = createGateCrew(implementations.crew);
+    const judge = createJudge(crew, readLiveGraph);
+    return { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
+  }, implementations.forge);
   const names = { generator: generator.name, supervisor: supervisor.name };
+  const context = createContext(implementations, answers, { names, wake: forge.wake });
   return {
     manifest,
     schema: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    context: createContext({ names, wake: forge.wake }),
-    whileRunning: forge.start,
+    context,
+    whileRunning: async (...given: Parameters<typeof forge.start>) => {
+      const worker = await forge.start(...given);
+      return {
+        async stop() {
+          await Promise.all([worker.stop(), answers.stop()]);
+        },
+      };
+    },
   };
 }
 

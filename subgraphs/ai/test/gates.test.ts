@@ -1,14 +1,14 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createGateCrew } from '../src/gates/gate-crew.ts';
 import { createJudge } from '../src/gates/judge.ts';
-import { createImplementations } from '../src/implementations.ts';
+import { readMountedFolders } from '../src/graph/read-mounted-folders.ts';
 import type { Candidate } from '../src/models/candidate.ts';
 import { parsePrompt } from '../src/parsing/parse-prompt.ts';
 import { renderPlugin } from '../src/templates/render-plugin.ts';
 import { SLOW_MS } from './support/forge-world.ts';
 
 const crew = createGateCrew();
-const judge = createJudge(crew, createImplementations().readLiveGraph);
+const judge = createJudge(crew, () => readMountedFolders('subgraphs'));
 afterAll(() => crew.stop());
 
 function sound(): Candidate {
@@ -376,7 +376,7 @@ describe('the gates', () => {
     [
       'a field nobody resolves',
       'types',
-      'TS2322',
+      'FIELD_UNRESOLVED',
       edit('schema.graphql', '  createdAt: DateTime!', '  margin: Int!\n  createdAt: DateTime!'),
     ],
     [

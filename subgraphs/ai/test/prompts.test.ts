@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createGateCrew, type GateCrew } from '../src/gates/gate-crew.ts';
 import { createJudge, type Judge } from '../src/gates/judge.ts';
-import { createImplementations } from '../src/implementations.ts';
+import { readMountedFolders } from '../src/graph/read-mounted-folders.ts';
 import { parsePrompt } from '../src/parsing/parse-prompt.ts';
 import { renderPlugin } from '../src/templates/render-plugin.ts';
 import { SLOW_MS } from './support/forge-world.ts';
@@ -11,7 +11,7 @@ let crew: GateCrew;
 let judge: Judge;
 beforeAll(() => {
   crew = createGateCrew();
-  judge = createJudge(crew, createImplementations().readLiveGraph);
+  judge = createJudge(crew, () => readMountedFolders('subgraphs'));
 });
 afterAll(() => crew.stop());
 
