@@ -77,7 +77,7 @@ describe('a model that answers with a fault', () => {
     ['a reserved name', withSpec({ entity: 'Query' }), 'NAME_RESERVED'],
     [
       'a label that leaves its quotes',
-      withSpec({ label: { es: '`${x}', en: '`${x}' } }),
+      withSpec({ label: { es: '<b>', en: '`x' } }),
       'SPEC_INVALID',
     ],
     [
