@@ -31,7 +31,7 @@ describe('chatDelta', () => {
       const { data } = await editor.ask(`{ chat(id: "${id}") { messages { done } } }`);
       return data.chat.messages.every(({ done }: { done: boolean }) => done);
     };
-    while (!(await isDone())) continue;
+    while (!(await isDone()));
     const query = `subscription { chatDelta(chatId: "${id}") { chatId messageId text offset done } }`;
     const feed = subscribe(platform.url, editor.token ?? '', query);
     const others = [admin, stranger].map((tab) => subscribe(platform.url, tab.token ?? '', query));

@@ -5,7 +5,6 @@ import {
   type RequestContext,
   type Transacting,
 } from '@gestas/sdk';
-import { extractiveModel } from './adapters/model/extractive-model.ts';
 import type { RunningAnswers } from './adapters/running-answers.ts';
 import { type AiEvents, events } from './events.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
@@ -27,14 +26,15 @@ export type ForgeAccess = {
   wake(tenantId: string, runId: string): void;
 };
 
-type Parts = {
+/** What every request, and every tenant's background work, is given. */
+export type Parts = {
   readonly generations: GenerationRepository;
   readonly chats: ChatRepository;
   readonly retrieval: RetrievalService;
   /** Who answers chats: the configured model, or extracts. */
   readonly model: ModelService;
-  readonly answers: RunningAnswers;
   readonly forge: ForgeAccess;
+  readonly answers: RunningAnswers;
 };
 
 /** What a query may touch: it reads. */
@@ -55,22 +55,22 @@ export type ResolverContext = RequestContext<Parts, AiEvents>;
 /** The plugin's wiring, on given implementations of its ports. */
 export function createContext(
   implementations: Implementations,
-  answers: RunningAnswers,
   forge: ForgeAccess,
+  answers: RunningAnswers,
 ) {
   return defineContext({
     createClient: (adapter) => new PrismaClient({ adapter }),
     events,
     createParts: (database: Database<Prisma.TransactionClient>): Parts => ({
       generations: createPrismaGenerationRepository(database),
-      forge,
       chats: createPrismaChatRepository(database),
       retrieval: implementations.retrieval({
         tenantId: database.tenantId,
         repository: (embedder) => createPrismaKnowledgeRepository(database, embedder),
       }),
-      model: implementations.model ?? extractiveModel,
+      model: implementations.model,
       answers,
+      forge,
     }),
   });
 }

@@ -1,6 +1,8 @@
+import type { BackgroundScoping, PluginServices } from '@gestas/sdk';
 import manifest from '../manifest.json' with { type: 'json' };
 import { createRunningAnswers } from './adapters/running-answers.ts';
-import { createContext } from './context.ts';
+import { createContext, type Parts } from './context.ts';
+import type { AiEvents } from './events.ts';
 import { createGateCrew } from './gates/gate-crew.ts';
 import { createJudge } from './gates/judge.ts';
 import { createImplementations, type Implementations } from './implementations.ts';
@@ -9,7 +11,6 @@ import { createForge } from './workflow/create-forge.ts';
 
 /** The plugin on given implementations of its ports: tests give their own. */
 export function createDefinition(implementations: Implementations) {
-  const answers = createRunningAnswers();
   const { generator, supervisor } = implementations;
   const forge = createForge((keyValue) => {
     const readLiveGraph = implementations.readLiveGraph(keyValue);
@@ -18,19 +19,19 @@ export function createDefinition(implementations: Implementations) {
     return { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
   }, implementations.forge);
   const names = { generator: generator.name, supervisor: supervisor.name };
-  const context = createContext(implementations, answers, { names, wake: forge.wake });
+  const answers = createRunningAnswers();
+  const context = createContext(implementations, { names, wake: forge.wake }, answers);
   return {
     manifest,
     schema: new URL('../schema.graphql', import.meta.url),
     resolvers,
     context,
-    whileRunning: async (...given: Parameters<typeof forge.start>) => {
-      const worker = await forge.start(...given);
-      return {
-        async stop() {
-          await Promise.all([worker.stop(), answers.stop()]);
-        },
-      };
+    whileRunning: async (
+      services: PluginServices,
+      forTenant: BackgroundScoping<Parts, AiEvents>,
+    ) => {
+      const worker = await forge.start(services, forTenant);
+      return { stop: async () => void (await Promise.all([worker.stop(), answers.stop()])) };
     },
   };
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { KeyValue } from '@gestas/sdk';
-import { chooseModel, chooseSupervisingModel } from './adapters/choose-model.ts';
+import { chooseModels, type Models } from './adapters/choose-model.ts';
 import { chooseRetrieval, type RetrievalOf } from './adapters/choose-retrieval.ts';
+import { extractiveModel } from './adapters/model/extractive-model.ts';
 import { type AiEnv, env } from './env.ts';
 import type { CrewOptions } from './gates/gate-crew.ts';
 import { createModelGenerator } from './generation/model-generator.ts';
@@ -17,24 +18,28 @@ import type { ForgeOptions } from './workflow/create-forge.ts';
 
 /** What stands behind the plugin's ports. */
 export type Implementations = {
-  /** Who answers chats; null: extracts. */
-  readonly model: ModelService | null;
   readonly generator: PluginGenerator;
   readonly supervisor: SupervisorService;
+  /** Who answers chats. */
+  readonly model: ModelService;
   readonly retrieval: RetrievalOf;
   readonly readLiveGraph: (keyValue: Pick<KeyValue, 'get' | 'scan'>) => ReadLiveGraph;
   readonly crew: CrewOptions;
   readonly forge: ForgeOptions;
 };
 
-/** Picks the implementations that the environment asks for; without any variable no model is used, and never one silently. */
-export function createImplementations(given: AiEnv = env): Implementations {
-  const model = chooseModel(given);
-  const supervising = chooseSupervisingModel(given);
+/**
+ * Picks the implementations that the environment asks for: templates, rules and extracts, unless models are configured. Never
+ * one silently instead of the other.
+ */
+export function createImplementations(
+  given: AiEnv = env,
+  { generator, supervisor }: Models = chooseModels(given),
+): Implementations {
   return {
-    model,
-    generator: model ? createModelGenerator(model) : templateGenerator,
-    supervisor: supervising ? createModelSupervisor(supervising) : ruleSupervisor,
+    generator: generator ? createModelGenerator(generator) : templateGenerator,
+    supervisor: supervisor ? createModelSupervisor(supervisor) : ruleSupervisor,
+    model: generator ?? extractiveModel,
     retrieval: chooseRetrieval(given, new URL('../', import.meta.url)),
     readLiveGraph: createReadLiveGraph(fileURLToPath(new URL('../../', import.meta.url))),
     crew: {},

@@ -50,7 +50,7 @@ const scripted = scriptedModel();
 let plain: AiWorld;
 let modelled: AiWorld;
 beforeAll(async () => {
-  plain = await startAiWorld({ model: null });
+  plain = await startAiWorld();
   modelled = await startAiWorld({ model: scripted.model });
 });
 afterAll(() => Promise.all([plain.stop(), modelled.stop()]));

@@ -4,10 +4,10 @@ import type { HeldRun, StepDraft } from '../models/generation-run.ts';
 import type { RetrievalService } from '../models/retrieval-service.ts';
 import type { GenerationRepository } from '../repositories/generation-repository.ts';
 
-/** What runs need of a tenant. */
+/** What a run needs of its tenant. */
 export type RunParts = {
   readonly generations: GenerationRepository;
-  readonly retrieval: RetrievalService;
+  readonly retrieval: Pick<RetrievalService, 'retrieve'>;
 };
 
 /** A tenant's readers and transactions, as the workflow uses them. */

@@ -20,11 +20,11 @@ export async function startAiWorld(given: Partial<Implementations> = {}): Promis
   const databases = new Map<string, TenantDatabase>();
   const definition = createDefinition({ ...createImplementations(), ...given });
   const { context } = definition;
-  let background: { stop(): Promise<void> } | undefined;
+  let background = { stop: async () => {} };
   const plugin = await startTestPlugin({
     ...definition,
-    whileRunning: async (...services) => {
-      background = await definition.whileRunning(...services);
+    whileRunning: async (...args) => {
+      background = await definition.whileRunning(...args);
       return background;
     },
     context: {
@@ -44,7 +44,7 @@ export async function startAiWorld(given: Partial<Implementations> = {}): Promis
       if (!database) throw new Error('the request had no database');
       return { tenantId, database };
     },
-    interrupt: async () => background?.stop(),
+    interrupt: () => background.stop(),
     stop: () => plugin.stop(),
   };
 }
