@@ -11,11 +11,13 @@ import { createForge } from './workflow/create-forge.ts';
 
 /** The plugin on given implementations of its ports: tests give their own. */
 export function createDefinition(implementations: Implementations) {
-  const { generator, supervisor, readLiveGraph } = implementations;
-  const crew = createGateCrew(implementations.crew);
-  const judge = createJudge(crew, readLiveGraph);
-  const tools = { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
-  const forge = createForge(tools, implementations.forge);
+  const { generator, supervisor } = implementations;
+  const forge = createForge((keyValue) => {
+    const readLiveGraph = implementations.readLiveGraph(keyValue);
+    const crew = createGateCrew(implementations.crew);
+    const judge = createJudge(crew, readLiveGraph);
+    return { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
+  }, implementations.forge);
   const names = { generator: generator.name, supervisor: supervisor.name };
   const answers = createRunningAnswers();
   const context = createContext(implementations, { names, wake: forge.wake }, answers);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { KeyValue } from '@gestas/sdk';
 import { chooseModels, type Models } from './adapters/choose-model.ts';
 import { chooseRetrieval, type RetrievalOf } from './adapters/choose-retrieval.ts';
 import { extractiveModel } from './adapters/model/extractive-model.ts';
@@ -8,7 +9,7 @@ import { createModelGenerator } from './generation/model-generator.ts';
 import { createModelSupervisor } from './generation/model-supervisor.ts';
 import { ruleSupervisor } from './generation/rule-supervisor.ts';
 import { templateGenerator } from './generation/template-generator.ts';
-import { readMountedFolders } from './graph/read-mounted-folders.ts';
+import { createReadLiveGraph } from './graph/read-live-graph.ts';
 import type { ReadLiveGraph } from './models/live-graph.ts';
 import type { ModelService } from './models/model-service.ts';
 import type { PluginGenerator } from './models/plugin-generator.ts';
@@ -22,7 +23,7 @@ export type Implementations = {
   /** Who answers chats. */
   readonly model: ModelService;
   readonly retrieval: RetrievalOf;
-  readonly readLiveGraph: ReadLiveGraph;
+  readonly readLiveGraph: (keyValue: Pick<KeyValue, 'get' | 'scan'>) => ReadLiveGraph;
   readonly crew: CrewOptions;
   readonly forge: ForgeOptions;
 };
@@ -40,7 +41,7 @@ export function createImplementations(
     supervisor: supervisor ? createModelSupervisor(supervisor) : ruleSupervisor,
     model: generator ?? extractiveModel,
     retrieval: chooseRetrieval(given, new URL('../', import.meta.url)),
-    readLiveGraph: () => readMountedFolders(fileURLToPath(new URL('../../', import.meta.url))),
+    readLiveGraph: createReadLiveGraph(fileURLToPath(new URL('../../', import.meta.url))),
     crew: {},
     forge: {},
   };

@@ -52,7 +52,7 @@ async function startSecond(first: ForgeWorld, generator: PluginGenerator) {
 }
 
 describe('a worker that dies', () => {
-  it.each(['retrieve', 'generate#0', 'gates#0', 'review'])(
+  it.each(['generate#0', 'gates#0'])(
     'behind %p leaves its run to another, which does nothing twice',
     async (faultAfter) => {
       const { generator, calls } = counting();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PluginFile } from '../models/candidate.ts';
 import type { Issue } from '../models/verdict.ts';
+import { checkResolved } from './check-resolved.ts';
 import { generatePrismaClient } from './generate-prisma-client.ts';
 import { generateResolverTypes } from './generate-resolver-types.ts';
 import { typeFaults } from './type-program.ts';
@@ -21,7 +22,8 @@ export async function checkTypes(
     const issues = [prisma, resolvers].flatMap((made) => ('issue' in made ? [made.issue] : []));
     if (issues.length > 0) return issues;
     const generated = [prisma, resolvers].flatMap((made) => ('files' in made ? made.files : []));
-    return typeFaults(folder, [...files, ...generated]);
+    const faults = typeFaults(folder, [...files, ...generated]);
+    return faults.length > 0 ? faults : checkResolved(files);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import type { Candidate } from '../models/candidate.ts';
 import type { Issue } from '../models/verdict.ts';
 import { contentOf, fault, type Gate } from './gate.ts';
 
-const NAME = String.raw`(?:"[a-z0-9_]+"|[a-z][a-z0-9_]*)`;
+const NAME = `(?:"[a-z0-9_]+"|[a-z][a-z0-9_]*)`;
 
 /** Tenant rules of every table, and an allow-list of statements: what is not on it does not reach the database. */
 export const migrationGate: Gate = {

@@ -15,9 +15,9 @@ export type ReadField = FieldSpec & {
 };
 
 const OPTIONAL =
-  /\b(?:opcional(?:es)?|optional(?:ly)?|opcionalmente|nullable|si (?:hay|tiene)|if any)\b/g;
-const REQUIRED = /\b(?:obligatori[oa]s?|requerid[oa]s?|required|mandatory)\b/g;
-const UNIQUE = /\b(?:unic[oa]s?|unique|sin repetir|no repetid[oa]|irrepetible)\b/g;
+  /\b(?:opcional(?:es)?|optional(?:ly)?|opcionalmente|nullable|si (?:hay|tiene)|if any)\b/;
+const REQUIRED = /\b(?:obligatori[oa]s?|requerid[oa]s?|required|mandatory)\b/;
+const UNIQUE = /\b(?:unic[oa]s?|unique|sin repetir|no repetid[oa]|irrepetible)\b/;
 const RELATION =
   /\b(?:relacion(?:ad[oa])?(?: con| a| de)?|referencia(?: a)?|vinculad[oa](?: a| con)|pertenece a|asignad[oa] a|que es|enlazad[oa] (?:a|con)|relation(?: to| with)?|reference(?: to)?|linked to|belongs to|belonging to|assigned to|related to|of type|ref)\b/;
 const LEADING =
@@ -39,8 +39,8 @@ export function readField(piece: string, language: Language): ReadField | null {
     name: word.name,
     type,
     label: { es: word.es, en: word.en },
-    required: !OPTIONAL.test(reset(OPTIONAL, marks)),
-    unique: UNIQUE.test(reset(UNIQUE, marks)) && type !== 'BOOLEAN' && type !== 'MONEY',
+    required: !OPTIONAL.test(marks),
+    unique: UNIQUE.test(marks) && type !== 'BOOLEAN' && type !== 'MONEY',
     ...enumOf(type, listed, word),
     target: relation?.target ?? null,
     min,
@@ -55,11 +55,6 @@ function enumOf(type: FieldSpec['type'], listed: readonly string[], word: FieldW
   return listed.length > 0
     ? { values: [...listed], assumedValues: false }
     : { values: [...word.values], assumedValues: true };
-}
-
-function reset(pattern: RegExp, text: string): string {
-  pattern.lastIndex = 0;
-  return text;
 }
 
 function numeric(type: FieldSpec['type']): boolean {
@@ -95,7 +90,7 @@ function nameOf(piece: string): string {
 
 function cut(text: string, pattern: RegExp): string {
   let rest = text;
-  for (const { 0: found, index } of [...fold(text).matchAll(pattern)].reverse()) {
+  for (const { 0: found, index } of [...fold(text).matchAll(new RegExp(pattern, 'g'))].reverse()) {
     rest = `${rest.slice(0, index)}${rest.slice(index + found.length)}`;
   }
   return rest.trim();

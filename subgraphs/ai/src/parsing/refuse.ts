@@ -24,7 +24,7 @@ export function refuse(prompt: string): Refusal | null {
   if (DESTROY.test(text) && EVERYTHING.test(text) && (!asksToMake || destroysAtOnce(text)))
     return 'DESTRUCTIVE';
   if (!asksToMake && startsByDestroying(text)) return 'DESTRUCTIVE';
-  return QUESTION.test(text) && !asksToMake ? 'NOT_A_PLUGIN' : null;
+  return QUESTION.test(text) ? 'NOT_A_PLUGIN' : null;
 }
 
 /** "A plugin that deletes all users" asks for a weapon; "products with name, without deleting" does not. */

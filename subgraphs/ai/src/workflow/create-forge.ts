@@ -7,6 +7,7 @@ import { HoldLost, type RunParts } from './steps.ts';
 import type { RunTools } from './work.ts';
 
 type Scoping = BackgroundScoping<RunParts, AiEvents>;
+type MakeTools = (keyValue: PluginServices['keyValue']) => RunTools;
 
 /** The worker that carries runs: one at a time in each process, and those of processes that died. */
 export type Forge = {
@@ -26,12 +27,12 @@ export type ForgeOptions = {
  * Makes the worker. Which runs are open is noted in the key-value store, which any instance scans; the truth (who holds a
  * run, what was done) is in PostgreSQL. A note that is lost comes back when its worker renews it, or when the run is woken.
  */
-export function createForge(tools: RunTools, options: ForgeOptions = {}): Forge {
+export function createForge(makeTools: MakeTools, options: ForgeOptions = {}): Forge {
   let wake: Forge['wake'] = () => undefined;
   return {
     wake: (tenantId, runId) => wake(tenantId, runId),
     async start(services, forTenant) {
-      const worker = startWorker(tools, options, services, forTenant);
+      const worker = startWorker(makeTools(services.keyValue), options, services, forTenant);
       wake = worker.wake;
       return worker;
     },
