@@ -19,6 +19,12 @@ const VIEWS: readonly View[] = [
     settled: 'main:has([data-testid=post-feed] li) [data-testid=series-chart]',
   },
   {
+    name: 'dashboard-chart',
+    path: '/',
+    settled: '[data-testid=series-chart]',
+    open: (page) => page.getByTestId('series-chart').hover(),
+  },
+  {
     name: 'dashboard-table',
     path: '/',
     settled: '[data-testid=series-chart]',
@@ -76,6 +82,12 @@ const VIEWS: readonly View[] = [
       await page.locator('.graphiql-execute-button').click();
       await page.locator('.result-window').getByText('permissions').waitFor();
     },
+  },
+  {
+    name: 'plugins',
+    path: '/plugins',
+    settled: '[data-testid=plugin]',
+    open: (page) => page.locator('[data-testid=plugin] summary').first().click(),
   },
   { name: 'missing', path: '/nowhere', settled: 'main svg' },
 ];
