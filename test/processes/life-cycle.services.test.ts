@@ -5,7 +5,7 @@ import { waitUntil } from '../../packages/sdk/src/events/testing/wait-until.ts';
 import { ask, signIn } from '../../scripts/clone/graphql-client.ts';
 import { freePort } from '../../scripts/embedded/free-port.ts';
 import { type Cluster, type Member, openCluster } from './support/cluster.ts';
-import { startSteadyLoad } from './support/steady-load.ts';
+import { type LoadReport, startSteadyLoad } from './support/steady-load.ts';
 
 const PATIENCE_MS = 180_000;
 const READERS = 8;
@@ -30,6 +30,16 @@ const untilStatus = (status: PluginStatus, instances: number) =>
 const isReady = async (plugin: string) =>
   (await createRegistryReader(cluster.keyValue).find(plugin))?.status === 'READY';
 const addCms = async () => void cms.push(cluster.startPlugin('cms', await freePort()));
+
+/** Fails with what the router said, when anything failed. */
+function expectWhole({ failures }: LoadReport): void {
+  if (failures.length === 0) return;
+  const said = cluster
+    .output()
+    .split('\n')
+    .filter((line) => /"level":"(WARN|ERROR)"/.test(line));
+  throw new Error([`${failures.length} failed`, failures[0], ...said.slice(-30)].join('\n'));
+}
 
 beforeAll(async () => {
   cluster = await openCluster(['auth', 'system', 'cms']);
@@ -62,7 +72,7 @@ describe('three instances of a plugin under steady load', () => {
     const before = load.answered();
     await waitUntil(() => load.answered() > before + 50, PATIENCE_MS);
     const report = await load.end();
-    expect(report.failures).toEqual([]);
+    expectWhole(report);
   }, 300_000);
 
   it('lose neither query nor mutation when one is stopped', async () => {
@@ -76,7 +86,7 @@ describe('three instances of a plugin under steady load', () => {
     const before = load.answered();
     await waitUntil(() => load.answered() > before + 50, PATIENCE_MS);
     const report = await load.end();
-    expect(report.failures).toEqual([]);
+    expectWhole(report);
     expect(report.mutations).toBeGreaterThan(0);
   }, 300_000);
 
@@ -91,7 +101,7 @@ describe('three instances of a plugin under steady load', () => {
     await waitUntil(async () => (await leases()).some((lease) => lease !== null), 60_000);
     await untilStatus('DEGRADED', 2);
     const report = await load.end();
-    expect(report.failures).toEqual([]);
+    expectWhole(report);
     expect(report.queries).toBeGreaterThan(50);
   }, 300_000);
 });
@@ -129,6 +139,8 @@ it('tells the platform’s own tenant who came and went', async () => {
      WHERE t.slug = 'platform' AND o.position IS NOT NULL ORDER BY o.position`,
   );
   const told = rows.map(({ name, data }) => `${name} ${data.plugin}`);
-  expect(told.filter((one) => one === 'plugin:registered plugin-cms').length).toBeGreaterThan(3);
+  expect(
+    told.filter((one) => one === 'plugin:registered plugin-cms').length,
+  ).toBeGreaterThanOrEqual(3);
   expect(told).toContain('plugin:stopped plugin-cms');
 });

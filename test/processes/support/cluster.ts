@@ -48,24 +48,7 @@ export async function openCluster(names: readonly string[]) {
   const shared = { redisUrl: redis.url, databaseUrl: eventsUrl, logger };
   const [eventLog, keyValue] = [createEventLog(shared), createKeyValue(shared)];
   const dispatcher = await createDispatcher({ databaseUrl: eventsUrl, eventLog, logger });
-  const members: Member[] = [];
-
-  const launch = (entry: string, variables: Readonly<Record<string, string>>): Member => {
-    const { PATH, HOME, NODE_OPTIONS } = process.env;
-    const child = spawn(process.execPath, ['scripts/run.mjs', entry], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH, HOME, NODE_OPTIONS, ...variables },
-    });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        text += chunk;
-      });
-    }
-    const member = { child, output: () => text };
-    members.push(member);
-    return member;
-  };
+  const { launch, output, endAll } = createLauncher();
 
   return {
     database,
@@ -91,15 +74,40 @@ export async function openCluster(names: readonly string[]) {
         ...(port === undefined ? {} : { [`${prefix}_PORT`]: String(port) }),
       });
     },
-    output: () => members.map((member) => member.output()).join('\n'),
+    output,
     async stop() {
-      await Promise.all(members.map(({ child }) => endChild(child)));
+      await endAll();
       await dispatcher.stop();
       await Promise.all([eventLog.close(), keyValue.close()]);
       await redis.stop();
       await database.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Starts processes with an environment of their own, and ends all of them. */
+function createLauncher() {
+  const members: Member[] = [];
+  return {
+    launch(entry: string, variables: Readonly<Record<string, string>>): Member {
+      const { PATH, HOME, NODE_OPTIONS } = process.env;
+      const child = spawn(process.execPath, ['scripts/run.mjs', entry], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH, HOME, NODE_OPTIONS, ...variables },
+      });
+      let text = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk) => {
+          text += chunk;
+        });
+      }
+      const member = { child, output: () => text };
+      members.push(member);
+      return member;
+    },
+    output: () => members.map((member) => member.output()).join('\n'),
+    endAll: () => Promise.all(members.map(({ child }) => endChild(child))),
   };
 }
 
