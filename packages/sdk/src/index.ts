@@ -61,7 +61,11 @@ export { parseInput } from './parse-input.ts';
 export { hasPermission } from './permissions.ts';
 export { createPlugin, type RunningPlugin } from './plugin/create-plugin.ts';
 export type { Plugin, PluginRequest, PluginResponse } from './plugin/plugin.ts';
-export type { PluginDefinition, PluginServices } from './plugin/plugin-definition.ts';
+export type {
+  BackgroundScoping,
+  PluginDefinition,
+  PluginServices,
+} from './plugin/plugin-definition.ts';
 export type { PluginRuntime } from './plugin/plugin-runtime.ts';
 export type { RequestContext } from './plugin/request-context.ts';
 export { startPlugin } from './plugin/start-plugin.ts';

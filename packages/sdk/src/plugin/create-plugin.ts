@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { auditRefusal } from '../context/tenant-work.ts';
+import { auditRefusal, createTenantScope } from '../context/tenant-work.ts';
 import { AppError } from '../errors.ts';
 import type { EventBook } from '../events/event-log.ts';
 import { createInternalTokenVerifier } from '../internal-token.ts';
@@ -21,6 +21,8 @@ import { actorOf, baseContext, createContextFactory } from './request-context.ts
 import { type ServerContext, startServer } from './start-server.ts';
 
 const DEFAULT_SLOTS = 4;
+/** Background work has no session. */
+const NOBODY = { sessionId: null, address: null };
 
 /** The running plugin without a port: what tests and `startPlugin` build on. */
 export type RunningPlugin = Omit<Plugin, 'url' | 'instanceId'> & {
@@ -53,7 +55,15 @@ export async function createPlugin<
   const server = await startServer(schema);
   const verify = createInternalTokenVerifier(runtime.routerKey, manifest.name, runtime.now);
   const listeners = await runListeners(definition, manifest, runtime, slots);
-  const background = await definition.whileRunning?.(runtime);
+  const background = await definition.whileRunning?.(runtime, (tenantId, actor) =>
+    createTenantScope(definition.context, slots, {
+      ...NOBODY,
+      ...actor,
+      tenantId,
+      requestId: randomUUID(),
+      plugin: manifest.name,
+    }),
+  );
 
   async function answer(request: PluginRequest): Promise<PluginResponse> {
     const identity = await verify(request.internalToken);

@@ -1,4 +1,4 @@
-import type { Listener, PreparedListener } from '../context/context.ts';
+import type { Listener, PreparedListener, TenantScope } from '../context/context.ts';
 import type { ContextDefinition } from '../context/define-context.ts';
 import type { EventBook } from '../events/event-log.ts';
 import type { PluginResolvers } from '../schema/build-plugin-schema.ts';
@@ -25,8 +25,20 @@ export type PluginDefinition<
     Record<string, Listener<Parts, Book> | PreparedListener<Parts, Book>>
   >;
   /** Work that runs while the plugin does, such as publishing keys. */
-  readonly whileRunning?: (services: PluginServices) => Promise<{ stop(): Promise<void> }>;
+  readonly whileRunning?: (
+    services: PluginServices,
+    forTenant: BackgroundScoping<Parts, Book>,
+  ) => Promise<{ stop(): Promise<void> }>;
 };
+
+/** Who a piece of background work acts for; its transactions are audited under `action`. */
+export type BackgroundActor = { readonly action: string; readonly userId: string | null };
+
+/** A tenant's readers and transactions outside any request. */
+export type BackgroundScoping<Parts, Book extends EventBook> = (
+  tenantId: string,
+  actor: BackgroundActor,
+) => TenantScope<Parts, Book>;
 
 /** What `whileRunning` may use. */
 export type PluginServices = {

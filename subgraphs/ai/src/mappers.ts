@@ -1,0 +1,6 @@
+import type { Connection } from '@gestas/sdk';
+import type { GenerationRecord } from './models/generation-record.ts';
+
+/** What the resolvers of each type are handed as their parent. */
+export type GenerationMapper = GenerationRecord;
+export type GenerationConnectionMapper = Connection<GenerationRecord>;
