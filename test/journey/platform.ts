@@ -120,11 +120,13 @@ async function createPlugins(
   const { definition: auth } = await import('../../subgraphs/auth/src/definition.ts');
   const { definition: system } = await import('../../subgraphs/system/src/definition.ts');
   const { definition: cms } = await import('../../subgraphs/cms/src/definition.ts');
+  const { definition: ai } = await import('../../subgraphs/ai/src/definition.ts');
   const { definition: analytics } = await import('../../subgraphs/analytics/src/definition.ts');
   return [
     await createPlugin(auth, runtimeOf('auth')),
     await createPlugin(system, runtimeOf('system')),
     await createPlugin(cms, runtimeOf('cms')),
     await createPlugin(analytics, runtimeOf('analytics')),
+    await createPlugin(ai, runtimeOf('ai', ai.manifest.name)),
   ];
 }

@@ -1,5 +1,8 @@
+import type { BackgroundScoping, PluginServices } from '@gestas/sdk';
 import manifest from '../manifest.json' with { type: 'json' };
-import { createContext } from './context.ts';
+import { createRunningAnswers } from './adapters/running-answers.ts';
+import { createContext, type Parts } from './context.ts';
+import type { AiEvents } from './events.ts';
 import { createGateCrew } from './gates/gate-crew.ts';
 import { createJudge } from './gates/judge.ts';
 import { createImplementations, type Implementations } from './implementations.ts';
@@ -8,18 +11,26 @@ import { createForge } from './workflow/create-forge.ts';
 
 /** The plugin on given implementations of its ports: tests give their own. */
 export function createDefinition(implementations: Implementations) {
-  const { generator, supervisor, retrieval, readLiveGraph } = implementations;
+  const { generator, supervisor, readLiveGraph } = implementations;
   const crew = createGateCrew(implementations.crew);
   const judge = createJudge(crew, readLiveGraph);
-  const tools = { generator, supervisor, retrieval, readLiveGraph, judge, stop: () => crew.stop() };
+  const tools = { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
   const forge = createForge(tools, implementations.forge);
   const names = { generator: generator.name, supervisor: supervisor.name };
+  const answers = createRunningAnswers();
+  const context = createContext(implementations, { names, wake: forge.wake }, answers);
   return {
     manifest,
     schema: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    context: createContext({ names, wake: forge.wake }),
-    whileRunning: forge.start,
+    context,
+    whileRunning: async (
+      services: PluginServices,
+      forTenant: BackgroundScoping<Parts, AiEvents>,
+    ) => {
+      const worker = await forge.start(services, forTenant);
+      return { stop: async () => void (await Promise.all([worker.stop(), answers.stop()])) };
+    },
   };
 }
 

@@ -10,6 +10,15 @@ export const events = {
     message: z.string().nullable(),
   }),
   'generation:finished': z.object({ runId: z.uuid(), authorId: z.uuid(), status: z.string() }),
+  /** Pieces of an answer; only the asker is shown them. */
+  'chat:progressed': z.object({
+    chatId: z.uuid(),
+    messageId: z.uuid(),
+    askerId: z.uuid(),
+    text: z.string(),
+    offset: z.int(),
+    done: z.boolean(),
+  }),
 };
 
 /** The event book as a type. */

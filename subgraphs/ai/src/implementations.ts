@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { chooseModels, type Models } from './adapters/choose-model.ts';
+import { chooseRetrieval, type RetrievalOf } from './adapters/choose-retrieval.ts';
+import { extractiveModel } from './adapters/model/extractive-model.ts';
+import { type AiEnv, env } from './env.ts';
 import type { CrewOptions } from './gates/gate-crew.ts';
 import { createModelGenerator } from './generation/model-generator.ts';
 import { createModelSupervisor } from './generation/model-supervisor.ts';
@@ -8,7 +12,6 @@ import { readMountedFolders } from './graph/read-mounted-folders.ts';
 import type { ReadLiveGraph } from './models/live-graph.ts';
 import type { ModelService } from './models/model-service.ts';
 import type { PluginGenerator } from './models/plugin-generator.ts';
-import type { RetrievalService } from './models/retrieval-service.ts';
 import type { SupervisorService } from './models/supervisor-service.ts';
 import type { ForgeOptions } from './workflow/create-forge.ts';
 
@@ -16,31 +19,27 @@ import type { ForgeOptions } from './workflow/create-forge.ts';
 export type Implementations = {
   readonly generator: PluginGenerator;
   readonly supervisor: SupervisorService;
-  readonly retrieval: RetrievalService | null;
+  /** Who answers chats. */
+  readonly model: ModelService;
+  readonly retrieval: RetrievalOf;
   readonly readLiveGraph: ReadLiveGraph;
   readonly crew: CrewOptions;
   readonly forge: ForgeOptions;
 };
 
-/** Models to use instead of the built-in templates and rules; null where none is configured. */
-export type Models = {
-  readonly generator: ModelService | null;
-  readonly supervisor: ModelService | null;
-  readonly retrieval: RetrievalService | null;
-};
-
-const NONE: Models = { generator: null, supervisor: null, retrieval: null };
-
-/** Picks implementations: templates and rules, unless models are given. Never one silently instead of the other. */
-export function createImplementations({
-  generator,
-  supervisor,
-  retrieval,
-}: Models = NONE): Implementations {
+/**
+ * Picks the implementations that the environment asks for: templates, rules and extracts, unless models are configured. Never
+ * one silently instead of the other.
+ */
+export function createImplementations(
+  given: AiEnv = env,
+  { generator, supervisor }: Models = chooseModels(given),
+): Implementations {
   return {
     generator: generator ? createModelGenerator(generator) : templateGenerator,
     supervisor: supervisor ? createModelSupervisor(supervisor) : ruleSupervisor,
-    retrieval,
+    model: generator ?? extractiveModel,
+    retrieval: chooseRetrieval(given, new URL('../', import.meta.url)),
     readLiveGraph: () => readMountedFolders(fileURLToPath(new URL('../../', import.meta.url))),
     crew: {},
     forge: {},

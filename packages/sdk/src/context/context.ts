@@ -26,6 +26,8 @@ export type AuditNote = {
   readonly outcome?: string;
   /** Changed fields; never secrets. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** A part of what one command does over time, whose other transactions are audited: leaves no row. */
+  readonly isPart?: boolean;
   /** Who acted, where it is not the viewer (a sign-in). */
   readonly actorId?: string;
 };

@@ -1,3 +1,5 @@
+import type { Collection, KnowledgeDraft } from './knowledge-entry.ts';
+
 /** A passage of the knowledge base. */
 export type Passage = {
   readonly id: string;
@@ -10,7 +12,14 @@ export type Passage = {
   readonly score: number;
 };
 
-/** Finds what bears on a question (RAGService): the tenant's own passages and the shared ones, best first. */
+/** One tenant's view of the knowledge base (RAGService): its own passages and the shared ones, and no way to name another tenant. */
 export interface RetrievalService {
-  retrieve(query: string, tenantId: string, limit: number): Promise<readonly Passage[]>;
+  /** Finds what bears on a question, best first. */
+  retrieve(query: string, limit: number): Promise<readonly Passage[]>;
+  /** Those of the ids that exist for this tenant. */
+  find(ids: readonly string[]): Promise<readonly Passage[]>;
+  /** Adds to the tenant's own knowledge, or replaces what has the same source. */
+  learn(drafts: readonly KnowledgeDraft[]): Promise<void>;
+  /** Takes entries of the tenant's own knowledge away. */
+  forget(collection: Collection, sources: readonly string[]): Promise<void>;
 }

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { BackgroundScoping, PluginServices } from '@gestas/sdk';
 import type { AiEvents } from '../events.ts';
-import type { GenerationRepository } from '../repositories/generation-repository.ts';
 import { createOpenRuns } from './open-runs.ts';
 import { runGeneration } from './run-generation.ts';
-import { HoldLost } from './steps.ts';
+import { HoldLost, type RunParts } from './steps.ts';
 import type { RunTools } from './work.ts';
 
-type Parts = { readonly generations: GenerationRepository };
-type Scoping = BackgroundScoping<Parts, AiEvents>;
+type Scoping = BackgroundScoping<RunParts, AiEvents>;
 
 /** The worker that carries runs: one at a time in each process, and those of processes that died. */
 export type Forge = {

@@ -25,9 +25,8 @@ export async function runGeneration(work: Work): Promise<void> {
 }
 
 /** No passage is better than no plugin: a knowledge base out of reach is noted by their absence. */
-async function retrieve({ tools, run }: Work): Promise<readonly Passage[]> {
-  const { retrieval } = tools;
-  return retrieval ? retrieval.retrieve(run.prompt, run.tenantId, PASSAGES).catch(() => []) : [];
+async function retrieve({ scope, run }: Work): Promise<readonly Passage[]> {
+  return scope.retrieval.retrieve(run.prompt, PASSAGES).catch(() => []);
 }
 
 /** Only what the gates let pass is reviewed. */

@@ -1,10 +1,17 @@
 import type { TenantScope } from '@gestas/sdk';
 import type { AiEvents } from '../events.ts';
 import type { HeldRun, StepDraft } from '../models/generation-run.ts';
+import type { RetrievalService } from '../models/retrieval-service.ts';
 import type { GenerationRepository } from '../repositories/generation-repository.ts';
 
+/** What a run needs of its tenant. */
+export type RunParts = {
+  readonly generations: GenerationRepository;
+  readonly retrieval: Pick<RetrievalService, 'retrieve'>;
+};
+
 /** A tenant's readers and transactions, as the workflow uses them. */
-export type RunScope = TenantScope<{ readonly generations: GenerationRepository }, AiEvents>;
+export type RunScope = TenantScope<RunParts, AiEvents>;
 
 /** The hold on a run was lost: another worker has it, or a person ended it. Whoever meets this stops at once. */
 export class HoldLost extends Error {

@@ -2,7 +2,6 @@ import type { Judge } from '../gates/judge.ts';
 import type { HeldRun } from '../models/generation-run.ts';
 import type { ReadLiveGraph } from '../models/live-graph.ts';
 import type { PluginGenerator } from '../models/plugin-generator.ts';
-import type { RetrievalService } from '../models/retrieval-service.ts';
 import type { SupervisorService } from '../models/supervisor-service.ts';
 import { type RunScope, remember } from './steps.ts';
 
@@ -10,7 +9,6 @@ import { type RunScope, remember } from './steps.ts';
 export type RunTools = {
   readonly generator: PluginGenerator;
   readonly supervisor: SupervisorService;
-  readonly retrieval: RetrievalService | null;
   readonly judge: Judge;
   readonly readLiveGraph: ReadLiveGraph;
   stop(): Promise<void>;
