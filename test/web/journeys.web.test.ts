@@ -6,6 +6,7 @@ import './plugins.journeys.ts';
 import './posts.journeys.ts';
 import './recording.journeys.ts';
 import './sessions.journeys.ts';
+import './studio.journeys.ts';
 import './users.journeys.ts';
 
 // One platform for all of them: starting it takes longer than most journeys.
