@@ -19,6 +19,12 @@ const VIEWS: readonly View[] = [
     settled: 'main:has([data-testid=post-feed] li) [data-testid=series-chart]',
   },
   {
+    name: 'dashboard-chart',
+    path: '/',
+    settled: '[data-testid=series-chart]',
+    open: (page) => page.getByTestId('series-chart').hover(),
+  },
+  {
     name: 'dashboard-table',
     path: '/',
     settled: '[data-testid=series-chart]',
@@ -103,6 +109,40 @@ const VIEWS: readonly View[] = [
       await page.locator('.graphiql-execute-button').click();
       await page.locator('.result-window').getByText('permissions').waitFor();
     },
+  },
+  {
+    name: 'plugins',
+    path: '/plugins',
+    settled: '[data-testid=plugin]',
+    open: (page) => page.locator('[data-testid=plugin] summary').first().click(),
+  },
+  { name: 'studio', path: '/ai', settled: 'textarea[name=prompt]' },
+  {
+    name: 'studio-generation',
+    path: '/ai',
+    settled: 'textarea[name=prompt]',
+    open: async (page) => {
+      await page.locator('main form button[type=button]').first().click();
+      await page.locator('main form button[type=submit]').click();
+      await page.locator('[data-testid=generation][data-status=NEEDS_REVIEW]').waitFor();
+      await page.getByTestId('files').waitFor();
+    },
+  },
+  {
+    name: 'studio-chat',
+    path: '/ai?tab=chat',
+    settled: 'textarea[name=question]',
+    open: async (page) => {
+      await page.locator('textarea[name=question]').fill('¿Cómo se crea un plugin?');
+      await page.locator('main form button[type=submit]').click();
+      await page.locator('[data-testid=answer][data-done=true]').waitFor();
+      await page.getByTestId('source').first().locator('summary').click();
+    },
+  },
+  {
+    name: 'studio-knowledge',
+    path: '/ai?tab=knowledge&q=plugin',
+    settled: '[data-testid=source]',
   },
   { name: 'missing', path: '/nowhere', settled: 'main svg' },
 ];
