@@ -1,0 +1,14 @@
+import manifest from '../manifest.json' with { type: 'json' };
+import { context } from './context.ts';
+import { tell } from './listeners/tell.ts';
+import { RULES } from './models/rules.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** The plugin as a value: `index.ts` starts it, tests run it alone. */
+export const definition = {
+  manifest,
+  schema: new URL('../schema.graphql', import.meta.url),
+  resolvers,
+  context,
+  listeners: Object.fromEntries(Object.entries(RULES).map(([event, rule]) => [event, tell(rule)])),
+};
