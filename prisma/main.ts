@@ -1,3 +1,4 @@
+import { enrolPlugins } from './enrol-plugins.ts';
 import { inviteAdministrator } from './invite-administrator.ts';
 import { migrate } from './migrate.ts';
 import { readMigrateEnv } from './read-migrate-env.ts';
@@ -10,6 +11,7 @@ async function run([command = 'migrate', email]: readonly string[]): Promise<voi
   const env = readMigrateEnv();
   if (command === 'migrate') {
     const applied = await migrate({ ...env, onProgress: say });
+    await enrolPlugins(env.databaseUrl, env.enrolments);
     return say(applied.length > 0 ? `migrated: ${applied.join(', ')}` : 'nothing to migrate');
   }
   if (command !== 'administrator' || !email) throw new Error(USAGE);

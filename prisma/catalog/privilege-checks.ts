@@ -14,6 +14,9 @@ const SHARED: readonly (readonly [relation: string, privilege: string])[] = [
 const EXECUTES: readonly (readonly [role: string, name: string])[] = [
   ['gestas_auth', 'app.tenant_by_slug(text)'],
   ['gestas_auth', 'app.activate_invited_user(uuid)'],
+  ['gestas_system', 'app.audit_head()'],
+  ['gestas_system', 'app.audit_hash(app.audit_entries)'],
+  ['gestas_system', 'app.audit_genesis(uuid)'],
   ['gestas_system', 'app.verify_audit_chain()'],
 ];
 const SHARED_FUNCTIONS: readonly string[] = [

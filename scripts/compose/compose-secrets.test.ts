@@ -36,6 +36,8 @@ describe('the files of secrets', () => {
       const [own = ''] = [...files].filter(([, { text }]) => text.includes(url)).map(([n]) => n);
       expect(new URL(envOf(own)[url] ?? '').password).toBe(secretsOf(role).password);
     }
+    const { enrolments } = readMigrateEnv(envOf('migrate.env'));
+    expect(enrolments.map(({ plugin }) => plugin)).toEqual(manifests.map(({ name }) => name));
     expect(() => readMigrateEnv(envOf('migrate.env')).secretsOf('gestas_unknown')).toThrow(
       'nothing for gestas_unknown',
     );

@@ -2,7 +2,7 @@ import type { Manifest } from '@gestas/sdk';
 import { roleUrl } from '../../prisma/role-url.ts';
 import { EVENTS_ROLE, pluginRole } from '../../prisma/roles.ts';
 import { readPlatformEnv } from '../platform-env.ts';
-import type { PlatformSecrets } from '../platform-secrets.ts';
+import { type PlatformSecrets, pluginKey } from '../platform-secrets.ts';
 import { pluginVariables } from '../plugin-variables.ts';
 
 /** A file to write, and who may read it. */
@@ -13,7 +13,7 @@ const OWNER_ONLY = 0o600;
 /** Mounted as it is, and read by the store's own account; the folder around it is closed. */
 const MOUNTED = 0o444;
 /** Left to `docker-compose.yml`, which says them for every container alike. */
-const SAID_THERE = /^(LOG_LEVEL|WEB_ORIGIN|PLUGIN_PORT_BASE|\w+_SECURE_COOKIES)$/;
+const SAID_THERE = /^(LOG_LEVEL|WEB_ORIGIN|PLUGIN_PORT_BASE|GESTAS_ROUTER_URL|\w+_SECURE_COOKIES)$/;
 
 /** Every file of secrets by name; a container gets its own and nothing of another's. */
 export function composeSecrets(
@@ -38,7 +38,13 @@ export function composeSecrets(
     ['qdrant.env', envFile({ QDRANT__SERVICE__API_KEY: qdrantKey })],
     [
       'migrate.env',
-      envFile({ DATABASE_URL: databaseUrl, GESTAS_ROLE_SECRETS: rolesText(roles, secrets) }),
+      envFile({
+        DATABASE_URL: databaseUrl,
+        GESTAS_ROLE_SECRETS: rolesText(roles, secrets),
+        GESTAS_PLUGIN_KEYS: JSON.stringify(
+          Object.fromEntries(manifests.map(({ name }) => [name, pluginKey(secrets, name).x])),
+        ),
+      }),
     ],
     [
       'gateway.env',

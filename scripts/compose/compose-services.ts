@@ -80,6 +80,9 @@ function pluginService({ folder, manifest }: ComposePlugin, version: string) {
     env_file: envFiles(name),
     environment: {
       ...SHARED,
+      // What it tells routers when it registers, and where it asks the graph itself.
+      PLUGIN_HOST: name,
+      GESTAS_ROUTER_URL: 'http://gateway:3000/graphql',
       ...(sessionCookies ? { [`${prefix}_SECURE_COOKIES`]: SECURE } : {}),
     },
     networks: ['plugins', 'stores'],

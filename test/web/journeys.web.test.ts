@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
 import './looks.journeys.ts';
+import './metrics.journeys.ts';
 import './posts.journeys.ts';
 import './recording.journeys.ts';
 import './sessions.journeys.ts';

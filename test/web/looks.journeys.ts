@@ -13,7 +13,20 @@ type View = {
 };
 
 const VIEWS: readonly View[] = [
-  { name: 'dashboard', path: '/', settled: '[data-testid=post-feed] li' },
+  {
+    name: 'dashboard',
+    path: '/',
+    settled: 'main:has([data-testid=post-feed] li) [data-testid=series-chart]',
+  },
+  {
+    name: 'dashboard-table',
+    path: '/',
+    settled: '[data-testid=series-chart]',
+    open: async (page) => {
+      await page.locator('section[aria-labelledby=activity-chart] button').click();
+      await page.getByRole('table').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'posts', path: '/posts', settled: '[data-testid=post-row]' },
   { name: 'posts-empty', path: '/posts?search=zzzzzz', settled: 'main svg' },
   {

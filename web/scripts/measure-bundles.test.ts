@@ -7,6 +7,8 @@ const manifest = {
   '_shared.js': { file: 'shared.js', imports: ['_react.js'] },
   '_form.js': { file: 'form.js', imports: ['_react.js'] },
   'src/i18n/es.ts': { file: 'es.js' },
+  'src/i18n/features-es.ts': { file: 'features-es.js' },
+  'src/features/bell/header/Bell.tsx': { file: 'bell.js', imports: ['index.html'] },
   'src/app/shell/Shell.tsx': { file: 'shell.js', imports: ['index.html'] },
   'src/connection/resuming-socket.ts': { file: 'socket.js', imports: ['index.html'] },
   'src/features/auth/pages/SignInPage.tsx': { file: 'sign-in.js', imports: ['_form.js'] },
@@ -20,6 +22,8 @@ const sizes: Record<string, number> = {
   'shared.js': 5_000,
   'form.js': 70_000,
   'es.js': 3_000,
+  'features-es.js': 4_000,
+  'bell.js': 2_000,
   'shell.js': 90_000,
   'socket.js': 7_000,
   'sign-in.js': 2_000,
@@ -45,7 +49,7 @@ describe('measureBundles', () => {
     const measures = measureBundles(manifest, clientBudgets(manifest), (file) => sizes[file] ?? 0);
     expect(measures).toEqual([
       { name: 'sign-in', bytes: 150_000, limit: 150_000, isKept: true },
-      { name: 'signed-in shell', bytes: 175_000, limit: 280_000, isKept: true },
+      { name: 'signed-in shell', bytes: 181_000, limit: 280_000, isKept: true },
       { name: 'src/features/cms/pages/PostsPage.tsx', bytes: 71_000, limit: 60_000, isKept: false },
     ]);
   });

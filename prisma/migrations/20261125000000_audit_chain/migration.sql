@@ -49,13 +49,19 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The head of the bound tenant's chain.
+CREATE FUNCTION app.audit_head() RETURNS TABLE (seq BIGINT, hash BYTEA)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT h.seq, h.hash FROM platform_control.audit_heads AS h WHERE h.tenant_id = app.current_tenant()
+$$;
+
 -- The bound tenant's chain: how many rows hold, and the number of the first link that is broken, with what is wrong:
 -- CHANGED (its hash is not its content's), MISSING (no row of that number), UNLINKED (it does not follow the row before),
 -- TRUNCATED (the head knows of later rows), APPENDED (the head knows nothing of it).
 CREATE FUNCTION app.verify_audit_chain() RETURNS TABLE (checked BIGINT, broken_seq BIGINT, fault TEXT)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH tenant AS (SELECT app.current_tenant() AS id),
-  head AS (SELECT h.* FROM platform_control.audit_heads AS h, tenant WHERE h.tenant_id = tenant.id),
+  head AS (SELECT seq, hash FROM app.audit_head()),
   chain AS (
     SELECT e.seq, e.hash, e.previous_hash, app.audit_hash(e) AS content_hash,
       lag(e.seq, 1, 0::bigint) OVER linked AS seq_before,
@@ -81,7 +87,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 REVOKE ALL ON FUNCTION app.audit_hash(app.audit_entries), app.audit_genesis(UUID), app.chain_audit_entry(),
-  app.verify_audit_chain() FROM PUBLIC;
+  app.audit_head(), app.verify_audit_chain() FROM PUBLIC;
 
 -- Rows from before the chain, in the order of their times. Forced row-level security binds the owner too, so it rests.
 ALTER TABLE app.audit_entries NO FORCE ROW LEVEL SECURITY;

@@ -13,6 +13,7 @@ import type { LimitsProfile } from '../limits/limits-profile.ts';
 import { createPlannerPool } from '../planning/create-planner-pool.ts';
 import { createMetrics, type RouterMetrics } from '../telemetry/create-metrics.ts';
 import { createPluginClient } from '../traffic/create-plugin-client.ts';
+import type { OnTrouble } from '../traffic/create-plugin-pool.ts';
 import { buildManagedGraph } from './build-managed-graph.ts';
 import { createEngine, type RouterEngine } from './create-engine.ts';
 import { createGraphKeeper, type GraphKeeper } from './create-graph-keeper.ts';
@@ -26,8 +27,7 @@ export type ManagedEngineOptions = {
   readonly limits: LimitsProfile;
   readonly logger: Logger;
   readonly secureCookies: boolean;
-  /** A registered instance could not be connected to. */
-  readonly onRefused: (instanceId: string) => void;
+  readonly onTrouble: OnTrouble;
 };
 
 /** An engine with everything behind it, and nothing in front: no port, no transport. */
@@ -59,7 +59,7 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
     signer,
     logger,
     onFetch: metrics.observeFetch,
-    onRefused: options.onRefused,
+    onTrouble: options.onTrouble,
   });
   const lastGoodFile = join(dataFolder, 'supergraph.last-good.json');
   const planners = createPlannerPool();

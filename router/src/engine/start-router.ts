@@ -74,7 +74,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     limits: options.limits ?? DEFAULT_LIMITS,
     logger: options.logger,
     secureCookies: options.secureCookies ?? true,
-    onRefused: (instanceId) => registry?.suspect(instanceId),
+    onTrouble: (...trouble) => registry?.onTrouble(...trouble),
   });
   const start = async () => {
     if (options.plugins.length > 0) await managed.keeper.recompose(options.plugins);

@@ -19,7 +19,7 @@ export type KnownInstance = Pick<Lease, 'plugin' | 'url' | 'contentHash' | 'star
 export type LeaseBook = {
   /** Takes note of the stored leases, by key. What is forged, replayed or too old is logged and changes nothing. */
   read(leases: ReadonlyMap<string, string>): Promise<void>;
-  /** Every instance that has not left; a dead one is kept for ten minutes. */
+  /** Every instance that has not left; a dead one is kept for five minutes. */
   instances(): readonly KnownInstance[];
   /** It refused a connection: it is out until it is acquitted, or renews its lease. */
   suspect(instanceId: string): void;
@@ -36,7 +36,7 @@ export type LeaseBookOptions = {
 
 type Entry = { token: string; lease: Lease; seenAt: number; isSuspect: boolean };
 
-const FORGET_MS = 600_000;
+const FORGET_MS = 300_000;
 
 /** Makes an empty book. */
 export function createLeaseBook({ findKey, logger, now }: LeaseBookOptions): LeaseBook {
@@ -93,18 +93,15 @@ function firstSeen({ renewedAt }: Lease, now: number): number {
   return Math.min(now, Math.max(renewedAt, now - LEASE_MS));
 }
 
-/** At one address only the youngest instance can be: those before it died without a word. */
+/** At one address only the youngest instance of a plugin can be: those before it died without a word. */
 function supersede(entries: Map<string, Entry>): void {
-  const youngest = new Map<string, Lease>();
-  for (const { lease } of entries.values()) {
-    const other = youngest.get(lease.url);
-    if (lease.state !== 'live' || lease.plugin !== (other?.plugin ?? lease.plugin)) continue;
-    if (!other || other.startedAt < lease.startedAt) youngest.set(lease.url, lease);
-  }
-  for (const entry of entries.values()) {
-    const other = youngest.get(entry.lease.url);
-    if (!other || other.instanceId === entry.lease.instanceId) continue;
-    if (other.plugin === entry.lease.plugin) entry.lease = { ...entry.lease, state: 'stopped' };
+  const live = [...entries.values()].filter(({ lease }) => lease.state === 'live');
+  for (const entry of live) {
+    const { plugin, url, startedAt } = entry.lease;
+    const isOutlived = live.some(
+      ({ lease }) => lease.plugin === plugin && lease.url === url && lease.startedAt > startedAt,
+    );
+    if (isOutlived) entry.lease = { ...entry.lease, state: 'stopped' };
   }
 }
 

@@ -7,10 +7,10 @@ import {
   type PluginKeys,
 } from '@gestas/sdk';
 import type { InstanceTarget, PluginTransport } from '../traffic/plugin-target.ts';
+import { askReadiness } from './ask-readiness.ts';
 import { createLeaseBook, type KnownInstance } from './create-lease-book.ts';
 import { type Candidate, createMounter, type MounterOptions } from './create-mounter.ts';
 import { createWakeableNap } from './create-wakeable-nap.ts';
-import { isInstanceReady } from './is-instance-ready.ts';
 import { createCandidateReader } from './read-candidates.ts';
 import { createRecordWriter } from './write-records.ts';
 
@@ -32,8 +32,8 @@ export type RegistryOptions = Pick<MounterOptions, 'recompose' | 'logger'> & {
 
 /** A followed registry. */
 export type FollowedRegistry = {
-  /** An instance could not be connected to: out with it, and a look at the rest. */
-  suspect(instanceId: string): void;
+  /** An instance could not be connected to, or lost a connection: it is out if nobody listens there. */
+  onTrouble(instanceId: string, failure: 'refused' | 'lost'): void;
   stop(): Promise<void>;
 };
 
@@ -64,7 +64,9 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
     if (isBeat) nextBeat = now() + heartbeatMs;
     await book.read(await keyValue.scan(LEASE_PREFIX));
     await Promise.all(
-      book.suspects().map(async ({ id, url }) => (await isInstanceReady(url)) && book.acquit(id)),
+      book.suspects().map(async ({ id, url }) => {
+        if ((await askReadiness(url)) === 'ready') book.acquit(id);
+      }),
     );
     const [candidates, enrolled] = [await readCandidates(book.instances()), await keys.names()];
     if (isAwaiting(candidates, enrolled)) return SOON_MS;
@@ -82,14 +84,27 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
     }
   };
 
+  const suspect = (instanceId: string) => {
+    book.suspect(instanceId);
+    nap.wake();
+  };
+  const doubted = new Set<string>();
+  const doubt = async (instanceId: string) => {
+    const instance = book.instances().find(({ id }) => id === instanceId);
+    if (!instance?.isLive || doubted.has(instanceId)) return;
+    doubted.add(instanceId);
+    if ((await askReadiness(instance.url)) === 'refused') suspect(instanceId);
+    doubted.delete(instanceId);
+  };
+
   const bell = await options.eventLog.onBell(({ name }) => {
     if (name === 'plugin:registered' || name === 'plugin:stopped') nap.wake();
   }, nap.wake);
   const running = run();
   return {
-    suspect(instanceId) {
-      book.suspect(instanceId);
-      nap.wake();
+    onTrouble(instanceId, failure) {
+      if (failure === 'refused') suspect(instanceId);
+      else void doubt(instanceId);
     },
     async stop() {
       nap.end();

@@ -7,6 +7,7 @@ import { createLocalInstance } from './create-local-instance.ts';
 import {
   createPluginPool,
   type NamedInstance,
+  type OnTrouble,
   type PluginPool,
   type PoolAnswer,
 } from './create-plugin-pool.ts';
@@ -25,8 +26,7 @@ export type PluginClientOptions = {
   readonly logger: Logger;
   readonly limits?: InstanceLimits;
   readonly onFetch?: (plugin: string, outcome: FetchOutcome, durationMs: number) => void;
-  /** A registered instance could not be connected to. */
-  readonly onRefused?: (instanceId: string) => void;
+  readonly onTrouble?: OnTrouble;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 };
@@ -59,7 +59,7 @@ export function createPluginClient(options: PluginClientOptions): ManagedPluginC
     setTimeout(() => retiring.delete(used) && void used.close(), limits.timeoutMs * 2).unref();
   };
   const makePool = (target: PluginTarget) => {
-    const poolOptions = { now, onRefused: options.onRefused ?? (() => undefined) };
+    const poolOptions = { now, onTrouble: options.onTrouble ?? (() => undefined) };
     return createPluginPool(instancesOf(target, limits), createRetryBudget(), poolOptions);
   };
 

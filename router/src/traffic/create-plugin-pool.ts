@@ -26,11 +26,13 @@ export type PluginPool = {
 /** An instance by its identity; it is made when the pool doesn't have it yet. */
 export type NamedInstance = { readonly id: string; readonly create: () => Instance };
 
-/** What a pool tells of. */
+/** Told of an instance that could not be connected to, or whose connection ended before its answer did. */
+export type OnTrouble = (id: string, failure: 'refused' | 'lost') => void;
+
+/** What a pool works with. */
 export type PoolOptions = {
   readonly now?: () => number;
-  /** An instance that could not be connected to. */
-  readonly onRefused?: (id: string) => void;
+  readonly onTrouble?: OnTrouble;
 };
 
 type Member = {
@@ -42,13 +44,14 @@ type Member = {
 
 /** Failures after which the same single instance may be asked again: it has not seen the request, or not for long. */
 const UNSEEN: readonly Failure[] = ['refused', 'reset'];
+const LOST: readonly Failure[] = ['reset', 'cut'];
 const FINAL: readonly Failure[] = ['aborted', 'oversized'];
 
 /** Makes a pool: least outstanding requests, a breaker per instance, one retry of retryable requests within a budget. */
 export function createPluginPool(
   instances: readonly NamedInstance[],
   budget: RetryBudget,
-  { now = Date.now, onRefused = () => undefined }: PoolOptions = {},
+  { now = Date.now, onTrouble = () => undefined }: PoolOptions = {},
 ): PluginPool {
   const join = ({ id, create }: NamedInstance): Member => ({
     id,
@@ -59,7 +62,8 @@ export function createPluginPool(
   let members = instances.map(join);
   const attempt = async (member: Member, outgoing: Outgoing): Promise<Delivery> => {
     const delivery = await deliver(member, outgoing);
-    if (!delivery.ok && delivery.failure === 'refused') onRefused(member.id);
+    if (!delivery.ok && LOST.includes(delivery.failure)) onTrouble(member.id, 'lost');
+    if (!delivery.ok && delivery.failure === 'refused') onTrouble(member.id, 'refused');
     return delivery;
   };
   return {

@@ -4,20 +4,28 @@ import { waitUntil } from '../../../packages/sdk/src/events/testing/wait-until.t
 import { PATIENCE_MS, type RegistryStores, startRegistryWorld } from './registry-world.ts';
 
 type World = Awaited<ReturnType<typeof startRegistryWorld>>;
+type Stores = RegistryStores & { flush(): Promise<void> };
+type Start = (heartbeatMs?: number) => Promise<Stores & { readonly world: World }>;
 
 /** What holds of the registry over either key-value store; `open` gives stores that nobody else uses. */
-export function registryContract(open: () => Promise<RegistryStores & { flush(): Promise<void> }>) {
+export function registryContract(open: () => Promise<Stores>) {
   const worlds: World[] = [];
   afterEach(async () => {
     for (const world of worlds.splice(0)) await world.stop();
   }, 60_000);
-  async function start(heartbeatMs?: number) {
+  const start = async (heartbeatMs?: number) => {
     const stores = await open();
     const world = await startRegistryWorld(stores, heartbeatMs);
     worlds.push(world);
     return { world, ...stores };
-  }
+  };
+  comingAndGoing(start);
+  dying(start);
+  gate(start);
+  beginning(start);
+}
 
+function comingAndGoing(start: Start) {
   it('mounts what registers, at the bell, and takes out at once what stops', async () => {
     const { world } = await start();
     const one = await world.join('plugin-one', 'one');
@@ -61,7 +69,9 @@ export function registryContract(open: () => Promise<RegistryStores & { flush():
     expect(new Set(answers.map(({ data }) => data?.one))).toEqual(new Set(['b']));
     await world.until('plugin-one', 'DEGRADED');
   }, 120_000);
+}
 
+function dying(start: Start) {
   it('takes out after three missed heartbeats', async () => {
     const { world } = await start();
     await world.join('plugin-one', 'one');
@@ -98,7 +108,9 @@ export function registryContract(open: () => Promise<RegistryStores & { flush():
     await waitUntil(() => keyValue.get(leaseKey('plugin-one', one.instanceId)), PATIENCE_MS);
     expect((await world.ask('{ one }')).data).toEqual({ one: 'plugin-one' });
   }, 120_000);
+}
 
+function gate(start: Start) {
   it('takes no lease of a stranger’s key, under another’s name, or of one that has left', async () => {
     const { world, keyValue } = await start();
     const one = await world.join('plugin-one', 'one');
@@ -155,7 +167,9 @@ export function registryContract(open: () => Promise<RegistryStores & { flush():
     expect((await world.reader.find('plugin-one'))?.lastRefusal).toEqual(refused?.lastRefusal);
     await old.stop();
   }, 120_000);
+}
 
+function beginning(start: Start) {
   it('starts from the last good graph with no plugin alive', async () => {
     const { world } = await start();
     const one = await world.join('plugin-one', 'one');

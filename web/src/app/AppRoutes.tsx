@@ -1,10 +1,14 @@
 import { lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useSessionState } from '../hooks/connection-context.ts';
+import { loadFeatureTexts } from '../i18n/start-i18n.ts';
 import { featureRoutes } from './features.ts';
 import { Splash } from './Splash.tsx';
 
-const Shell = lazy(async () => ({ default: (await import('./shell/Shell.tsx')).Shell }));
+const Shell = lazy(async () => {
+  const [{ Shell: Loaded }] = await Promise.all([import('./shell/Shell.tsx'), loadFeatureTexts()]);
+  return { default: Loaded };
+});
 
 const publicRoutes = featureRoutes.filter(({ access }) => access === 'public');
 

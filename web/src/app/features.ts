@@ -19,3 +19,8 @@ export const featureNavigation = features
 
 /** The dashboard's widgets in their order. */
 export const featureWidgets = features.flatMap(({ widgets = [] }) => widgets).sort(byOrder);
+
+/** What features put into the header, in its order. */
+export const featureHeaderItems = features
+  .flatMap(({ headerItems = [] }) => headerItems)
+  .sort(byOrder);

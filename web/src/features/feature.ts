@@ -28,9 +28,18 @@ export type DashboardWidget = {
   readonly Widget: ComponentType;
 };
 
+/** A small part of the shell's header, beside the account: always there, so it must be light. */
+export type HeaderItem = {
+  readonly id: string;
+  readonly order: number;
+  readonly permission?: string;
+  readonly Item: ComponentType;
+};
+
 /** What a folder in `features/` brings: exported as `feature` by its `feature.ts`, and found by glob. */
 export type Feature = {
   readonly routes?: readonly FeatureRoute[];
   readonly navigation?: readonly NavigationItem[];
   readonly widgets?: readonly DashboardWidget[];
+  readonly headerItems?: readonly HeaderItem[];
 };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { INTERNAL_TOKEN_HEADER, REQUEST_ID_HEADER } from '../internal-token.ts';
 import type { RunningPlugin } from './create-plugin.ts';
 
@@ -8,6 +9,19 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** Whether the plugin is on its way out: connections are closed after their answer. */
 type Life = { readonly isLeaving: boolean };
+
+/** A plugin's HTTP server. */
+export type PluginServer = {
+  readonly port: number;
+  /** Resolves when nobody has asked anything for a second, but after 10 s at the latest. */
+  untilQuiet(): Promise<void>;
+  /** Accepts nothing more, and waits for what runs. */
+  stop(): Promise<void>;
+};
+
+const QUIET_MS = 1_000;
+const QUIET_LIMIT_MS = 10_000;
+const QUIET_POLL_MS = 50;
 
 /**
  * Serves a plugin over HTTP for the router: POST /graphql with the internal token, /health/live, and /health/ready, which
@@ -20,8 +34,10 @@ export async function serveHttp(
   portVariable: string,
   life: Life,
   isReady: () => boolean,
-): Promise<{ readonly port: number; stop(): Promise<void> }> {
+): Promise<PluginServer> {
+  let lastRequestAt = 0;
   const server = createServer((request, response) => {
+    if (request.method === 'POST') lastRequestAt = performance.now();
     if (life.isLeaving) response.setHeader('connection', 'close');
     route(plugin, request, response, isReady).catch(() => response.destroy());
   });
@@ -29,12 +45,21 @@ export async function serveHttp(
   const { port: actual } = server.address() as AddressInfo;
   return {
     port: actual,
+    untilQuiet: () => untilQuiet(() => lastRequestAt),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
   };
+}
+
+async function untilQuiet(lastRequestAt: () => number): Promise<void> {
+  const began = performance.now();
+  while (performance.now() - began < QUIET_LIMIT_MS) {
+    if (performance.now() - Math.max(began, lastRequestAt()) >= QUIET_MS) return;
+    await delay(QUIET_POLL_MS);
+  }
 }
 
 function listen(server: Server, name: string, port: number, variable: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger } from '../create-logger.ts';
 import { createEventLog } from '../events/create-event-log.ts';
 import type { EventBook } from '../events/event-log.ts';
@@ -15,9 +14,6 @@ import type { PluginDefinition } from './plugin-definition.ts';
 import { readPluginEnv } from './read-plugin-env.ts';
 import { serveHttp } from './serve-http.ts';
 import { isOwnProcess, stopOnSignals } from './stop-on-signals.ts';
-
-/** How long a leaving instance goes on answering, until every router has heard that it leaves. */
-const LINGER_MS = 1_000;
 
 /**
  * Starts a plugin as its manifest and the environment say: `<SCHEMA>_DATABASE_URL`, `<SCHEMA>_TENANT_KEY`,
@@ -68,7 +64,7 @@ export async function startPlugin<
     async stop() {
       life.isLeaving = true;
       await life.heartbeat?.stop();
-      if (isAlone) await delay(LINGER_MS);
+      if (isAlone) await server.untilQuiet(); // until every router has heard that it leaves
       await server.stop();
       await close();
     },

@@ -27,8 +27,8 @@ export type Heartbeat = {
   stop(): Promise<void>;
 };
 
-/** A registration that failed is tried again this much sooner than the next heartbeat. */
-const HASTE = 30;
+/** A registration that failed is tried again this soon. */
+const RETRY_MS = 1_000;
 
 /**
  * Registers an instance and renews its lease until it is stopped. The registry may lose everything at any time: each
@@ -57,6 +57,7 @@ export async function startHeartbeat(options: HeartbeatOptions): Promise<Heartbe
     work.catch((err) => logger.warn({ err }, 'the platform could not be told'));
 
   const beat = async () => {
+    let failed = false;
     try {
       await put('live');
       if (!registered) {
@@ -68,9 +69,11 @@ export async function startHeartbeat(options: HeartbeatOptions): Promise<Heartbe
       }
       await tellRefusal();
     } catch (err) {
+      failed = true;
       logger.warn({ err }, 'plugin could not register; it tries again');
     }
-    timer = setTimeout(run, registered ? everyMs : everyMs / HASTE);
+    timer = setTimeout(run, failed ? Math.min(RETRY_MS, everyMs) : everyMs);
+    timer.unref(); // the server keeps the process alive
   };
   const run = () => {
     beating = beat();

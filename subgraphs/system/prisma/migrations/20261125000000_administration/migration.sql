@@ -17,4 +17,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION app.activate_invited_user(UUID) FROM PUBLIC;
 
-GRANT EXECUTE ON FUNCTION app.verify_audit_chain() TO gestas_system;
+-- It verifies the chain of its tenant with the rights it has, and needs nothing but these for it.
+GRANT EXECUTE ON FUNCTION app.audit_head(), app.audit_hash(app.audit_entries), app.audit_genesis(UUID),
+  app.verify_audit_chain() TO gestas_system;

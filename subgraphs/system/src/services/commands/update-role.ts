@@ -3,6 +3,7 @@ import type { CommandContext } from '../../context.ts';
 import { RoleChange } from '../../models/role-draft.ts';
 import type { RoleRecord } from '../../models/role-record.ts';
 import { keepAdministrator } from './keep-administrator.ts';
+import { requireContributed } from './require-contributed.ts';
 import { requireGrantable } from './require-grantable.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function updateRole(ctx: CommandContext, input: unknown): Promise<R
     if (!role) throw new AppError('NOT_FOUND', 'There is no such role.');
     requireGrantable(viewer, role.permissions, `The role ${role.name}`);
     requireGrantable(viewer, permissions ?? [], 'The change');
+    await requireContributed(ctx, permissions ?? [], role.permissions);
     const change = {
       ...(name && name !== role.name && { name }),
       ...(permissions && !isSameSet(permissions, role.permissions) && { permissions }),
