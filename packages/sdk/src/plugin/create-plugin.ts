@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { auditRefusal } from '../context/tenant-work.ts';
+import { auditRefusal, createTenantScope } from '../context/tenant-work.ts';
 import { AppError } from '../errors.ts';
 import type { EventBook } from '../events/event-log.ts';
 import { createInternalTokenVerifier } from '../internal-token.ts';
@@ -53,7 +53,10 @@ export async function createPlugin<
   const server = await startServer(schema);
   const verify = createInternalTokenVerifier(runtime.routerKey, manifest.name, runtime.now);
   const listeners = await runListeners(definition, manifest, runtime, slots);
-  const background = await definition.whileRunning?.(runtime);
+  const background = await definition.whileRunning?.({
+    ...runtime,
+    forTenant: (tenantId) => ownScope(definition.context, slots, tenantId, manifest.name),
+  });
 
   async function answer(request: PluginRequest): Promise<PluginResponse> {
     const identity = await verify(request.internalToken);
@@ -94,6 +97,23 @@ export async function createPlugin<
       await slots.close();
     },
   };
+}
+
+/** A tenant's parts and transactions for what the plugin does by itself: nobody asked for it, and nothing is audited. */
+function ownScope<
+  Tx extends RawExecutor,
+  Client extends PrismaLike<Tx> & Tx,
+  Parts extends object,
+  Book extends EventBook,
+>(
+  context: PluginDefinition<Tx, Client, Parts, Book>['context'],
+  slots: Slots<Client>,
+  tenantId: string,
+  plugin: string,
+) {
+  const nobody = { userId: null, sessionId: null, address: null, requestId: plugin };
+  const actor = { ...nobody, tenantId, plugin, action: 'whileRunning', isAudited: false };
+  return createTenantScope(context, slots, actor);
 }
 
 function auditedResolvers<

@@ -1,4 +1,4 @@
-import type { Listener, PreparedListener } from '../context/context.ts';
+import type { Listener, PreparedListener, TenantScoping } from '../context/context.ts';
 import type { ContextDefinition } from '../context/define-context.ts';
 import type { EventBook } from '../events/event-log.ts';
 import type { PluginResolvers } from '../schema/build-plugin-schema.ts';
@@ -25,7 +25,9 @@ export type PluginDefinition<
     Record<string, Listener<Parts, Book> | PreparedListener<Parts, Book>>
   >;
   /** Work that runs while the plugin does, such as publishing keys. */
-  readonly whileRunning?: (services: PluginServices) => Promise<{ stop(): Promise<void> }>;
+  readonly whileRunning?: (
+    services: PluginServices & TenantScoping<Parts, Book>,
+  ) => Promise<{ stop(): Promise<void> }>;
 };
 
 /** What `whileRunning` may use. */

@@ -10,14 +10,14 @@ const NO_FACTS = { actor: null, subject: null, status: null };
 /** Whom a rule tells of an event, and what. */
 async function prepare(
   { graph }: PreparationContext,
-  { audience, subject }: Rule,
+  { audience, subject, isMailed }: Rule,
   event: EventEnvelope,
 ): Promise<Told> {
   const { actorId, data } = event;
   const askerId = typeof data.authorId === 'string' ? data.authorId : actorId;
   const recipients = await findRecipients(graph, audience, { actorId, askerId });
   const facts = recipients.length > 0 ? await readFacts(graph, subject, event) : NO_FACTS;
-  return { recipients, facts };
+  return { recipients, facts, isMailed };
 }
 
 /** The listener of a rule: other plugins are asked first, then everybody is told in one transaction. */

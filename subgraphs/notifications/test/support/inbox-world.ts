@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { PluginServices } from '@gestas/sdk';
 import { startTestPlugin, type TestAnswer, type TestPlugin } from '@gestas/sdk/testing';
+import { type MailingContext, mailBell } from '../../src/context.ts';
 import { definition } from '../../src/definition.ts';
 import { type Carrier, startCarrier } from './start-carrier.ts';
 
@@ -22,6 +24,8 @@ export type World = {
 /** The plugin, a dispatcher that carries events to it, and what other plugins answer it. */
 export type InboxWorld = TestPlugin &
   Carrier & {
+    /** What the plugin's own work is given; mails are written, and sent by nobody else. */
+    readonly services: PluginServices & MailingContext;
     newTenant(): Promise<string>;
     /** Adds an active user to a tenant. */
     person(tenantId: string, name: string, ...permissions: string[]): Person;
@@ -50,12 +54,28 @@ export async function startInboxWorld(): Promise<InboxWorld> {
     if (!world) throw new Error(`no tenant ${tenantId}`);
     return world;
   };
-  const plugin = await startTestPlugin(definition, {
+  let services: (PluginServices & MailingContext) | undefined;
+  const mailed: typeof definition = {
+    ...definition,
+    context: {
+      ...definition.context,
+      createParts: (database) => ({
+        ...definition.context.createParts(database),
+        mailing: { isOn: true, ring: () => mailBell.ring(database.tenantId) },
+      }),
+    },
+    whileRunning: async (given) => {
+      services = given;
+      return { stop: async () => undefined };
+    },
+  };
+  const plugin = await startTestPlugin(mailed, {
     graph: (document, variables, tenantId) => {
       asked.push(document);
       return answer(worldOf(tenantId), document, variables);
     },
   });
+  if (!services) throw new Error('the plugin did not start its own work');
   const carrier = await startCarrier(plugin.database);
 
   const ask: InboxWorld['ask'] = (tenantId, { id: userId }, query, variables) =>
@@ -64,6 +84,7 @@ export async function startInboxWorld(): Promise<InboxWorld> {
   return {
     ...plugin,
     ...carrier,
+    services,
     asked,
     worldOf,
     ask,
