@@ -20,7 +20,7 @@ async function createRole(page: Page, visit: Visit, language: string, name: stri
   const dialog = page.getByRole('dialog', { name: t('role.create') });
   await dialog.getByRole('button', { name: t('role.create') }).click();
   await dialog.getByText(t('form.required')).waitFor();
-  await dialog.getByLabel(t('form.name')).fill(name);
+  await dialog.getByRole('textbox', { name: t('form.name') }).fill(name);
   for (const permission of ['cms:post:read', 'system:role:read', 'system:role:create']) {
     await dialog.getByRole('checkbox', { description: permission }).focus();
     await page.keyboard.press('Space');
@@ -36,7 +36,7 @@ async function createUser(page: Page, visit: Visit, language: string, name: stri
   await page.goto(`${visit.url}/users`);
   await page.getByRole('button', { name: t('create') }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(t('form.name')).fill(name);
+  await dialog.getByRole('textbox', { name: t('form.name') }).fill(name);
   await dialog.getByLabel(t('form.email')).fill(`${name.replaceAll(' ', '-')}@demo.test`);
   await dialog.getByRole('checkbox', { name, exact: true }).check();
   await dialog.getByRole('button', { name: t('form.submit') }).click();
@@ -111,7 +111,7 @@ async function suspend(admin: Page, visit: Visit, guest: Page, language: string,
   await choose('edit.restore');
   await shows('ACTIVE');
   await choose('edit.open');
-  await dialog.getByLabel(t('form.name')).fill(`${name} B`);
+  await dialog.getByRole('textbox', { name: t('form.name') }).fill(`${name} B`);
   await dialog.getByRole('button', { name: t('edit.submit') }).click();
   await admin
     .getByTestId('user-row')

@@ -19,7 +19,7 @@ export function AuditTable({ entries, onActor }: Props) {
   return (
     <ScrollArea
       type="auto"
-      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('audit.title') }}
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('audit.entries') }}
     >
       <Table miw={760} verticalSpacing="sm">
         <Table.Thead>
