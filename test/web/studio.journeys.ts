@@ -69,6 +69,8 @@ describe.each(LANGUAGES)('the AI studio in $locale', (words) => {
     const { visit, page } = await enter(words);
     await generateExample(page, words);
     await page.getByTestId('steps').getByText(words.finished).first().waitFor();
+    await page.locator('[data-step=FINISH]').first().waitFor();
+    expect(await page.locator('[data-step=FINISH]').count()).toBe(1);
     await page.getByTestId('generation').getByText(words.templates).first().waitFor();
     await page.locator('[data-testid=verdict][data-decision=APPROVE]').waitFor();
     const files = page.getByTestId('files');
