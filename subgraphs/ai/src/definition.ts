@@ -3,7 +3,6 @@ import manifest from '../manifest.json' with { type: 'json' };
 import { createRunningAnswers } from './adapters/running-answers.ts';
 import { createContext, type Parts } from './context.ts';
 import type { AiEvents } from './events.ts';
-import { createGateCrew } from './gates/gate-crew.ts';
 import { createJudge } from './gates/judge.ts';
 import { createImplementations, type Implementations } from './implementations.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -14,7 +13,7 @@ export function createDefinition(implementations: Implementations) {
   const { generator, supervisor } = implementations;
   const forge = createForge((keyValue) => {
     const readLiveGraph = implementations.readLiveGraph(keyValue);
-    const crew = createGateCrew(implementations.crew);
+    const crew = implementations.makeCrew();
     const judge = createJudge(crew, readLiveGraph);
     return { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
   }, implementations.forge);

@@ -4,7 +4,7 @@ import { chooseModels, type Models } from './adapters/choose-model.ts';
 import { chooseRetrieval, type RetrievalOf } from './adapters/choose-retrieval.ts';
 import { extractiveModel } from './adapters/model/extractive-model.ts';
 import { type AiEnv, env } from './env.ts';
-import type { CrewOptions } from './gates/gate-crew.ts';
+import { createGateCrew, type GateCrew } from './gates/gate-crew.ts';
 import { createModelGenerator } from './generation/model-generator.ts';
 import { createModelSupervisor } from './generation/model-supervisor.ts';
 import { ruleSupervisor } from './generation/rule-supervisor.ts';
@@ -24,7 +24,8 @@ export type Implementations = {
   readonly model: ModelService;
   readonly retrieval: RetrievalOf;
   readonly readLiveGraph: (keyValue: Pick<KeyValue, 'get' | 'scan'>) => ReadLiveGraph;
-  readonly crew: CrewOptions;
+  /** Makes what the gates run on; the plugin stops it. */
+  readonly makeCrew: () => GateCrew;
   readonly forge: ForgeOptions;
 };
 
@@ -42,7 +43,7 @@ export function createImplementations(
     model: generator ?? extractiveModel,
     retrieval: chooseRetrieval(given, new URL('../', import.meta.url)),
     readLiveGraph: createReadLiveGraph(fileURLToPath(new URL('../../', import.meta.url))),
-    crew: {},
+    makeCrew: () => createGateCrew(),
     forge: {},
   };
 }

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ForgeWorld, READ, SLOW_MS, START, startForge } from './support/forge-world.ts';
+import {
+  type ForgeWorld,
+  READ,
+  SLOW_MS,
+  START,
+  startForge,
+  stopGates,
+} from './support/forge-world.ts';
+
+afterAll(stopGates);
 
 let forge: ForgeWorld;
 beforeAll(async () => {

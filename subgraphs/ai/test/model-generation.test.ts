@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { env } from '../src/env.ts';
 import { createImplementations } from '../src/implementations.ts';
-import { SLOW_MS, startForge } from './support/forge-world.ts';
+import { SLOW_MS, startForge, stopGates } from './support/forge-world.ts';
+
+afterAll(stopGates);
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

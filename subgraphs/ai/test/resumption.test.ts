@@ -1,10 +1,12 @@
 import { createEventLog, createKeyValue, createLogger, createPlugin } from '@gestas/sdk';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { createDefinition } from '../src/definition.ts';
 import { templateGenerator } from '../src/generation/template-generator.ts';
 import { createImplementations } from '../src/implementations.ts';
 import type { PluginGenerator } from '../src/models/plugin-generator.ts';
-import { type ForgeWorld, SLOW_MS, startForge } from './support/forge-world.ts';
+import { type ForgeWorld, SLOW_MS, startForge, stopGates } from './support/forge-world.ts';
+
+afterAll(stopGates);
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -18,7 +18,7 @@ export function pascal(text: string): string {
 }
 
 /** The first letter in upper case. */
-export function capital(word: string): string {
+function capital(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 

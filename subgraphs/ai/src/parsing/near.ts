@@ -2,7 +2,7 @@
  * Whether a word is another with one slip: two letters swapped, one missing, or one too many. Another letter in place
  * of one is not a slip here: it makes other words (`casos`, `casas`).
  */
-export function isSlip(given: string, meant: string): boolean {
+function isSlip(given: string, meant: string): boolean {
   if (given === meant || Math.min(given.length, meant.length) < 5) return false;
   if (given.length === meant.length) return isSwap(given, meant);
   if (Math.abs(given.length - meant.length) !== 1) return false;

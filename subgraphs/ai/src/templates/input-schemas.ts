@@ -46,7 +46,7 @@ export function inputFile({ spec, names, fields }: Draft): string {
       `\n/** What is to change; undefined stays. */\nexport type ${entity}Change = Omit<z.output<typeof Update${entity}>, 'id'>;`,
   );
   const helpers = Object.entries(HELPERS).filter(
-    ([name]) => body.includes(`${name}(`) || body.includes(` ${name},`),
+    ([name]) => body.includes(`${name}(`) || body.includes(`: ${name},`),
   );
   const ids = [
     ...(/\bId\b(?! )/.test(body) && spec.verbs.length > 1 ? ['Id'] : []),

@@ -68,18 +68,13 @@ function schemaOf(folder: string): string {
 }
 
 /** `PurchaseOrder` and `purchaseOrder` give `purchase-order`. */
-export function kebab(name: string): string {
+function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter, index) => `${index ? '-' : ''}${letter.toLowerCase()}`);
 }
 
 /** `dueDate` gives `due_date`. */
 export function snake(name: string): string {
   return kebab(name).replaceAll('-', '_');
-}
-
-/** `created` and `updated`, as they end an event's name. */
-export function past(verb: Verb): string {
-  return PAST[verb];
 }
 
 /** The field of an event that names the entity, such as `productId`. */

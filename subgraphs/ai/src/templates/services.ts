@@ -1,4 +1,4 @@
-import { type Draft, emitted, sentence } from './about.ts';
+import { type Draft, emitted } from './about.ts';
 import { filterSchema } from './input-schemas.ts';
 import { fitting, imports, lines } from './layout.ts';
 import { idField } from './names.ts';
@@ -180,9 +180,4 @@ ${lines(
   );
 }
 `;
-}
-
-/** The name of a verb's command, such as `createProduct`. */
-export function commandName(verb: string, { names }: Draft): string {
-  return `${verb}${sentence(names.entity)}`;
 }

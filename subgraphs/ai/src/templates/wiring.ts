@@ -1,5 +1,4 @@
-import { type Draft, emitted, sentence } from './about.ts';
-import { targets } from './contract.ts';
+import { type Draft, emitted } from './about.ts';
 import { fitting, imports, lines, list } from './layout.ts';
 import { idField } from './names.ts';
 
@@ -187,9 +186,4 @@ ${lines(
 )}
 };
 `;
-}
-
-/** The stubs a plugin needs besides User, for its README and tests. */
-export function stubs({ fields }: Draft): readonly string[] {
-  return targets(fields).map(sentence);
 }

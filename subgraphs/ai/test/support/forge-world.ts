@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startTestPlugin, type TestPlugin } from '@gestas/sdk/testing';
 import { createDefinition } from '../../src/definition.ts';
+import { createGateCrew } from '../../src/gates/gate-crew.ts';
 import { createImplementations, type Implementations } from '../../src/implementations.ts';
 
 /** Prisma, the compiler and the composer on a slow machine with others at work. */
@@ -17,9 +18,17 @@ export const READ = `query ($id: ID!) {
   }
 }`;
 
+/** One process of gates for all plugins of a test file: warming one up takes seconds. It ends when the file's tests do. */
+const crew = createGateCrew();
+const makeCrew = () => ({ ...crew, stop: async () => undefined });
+
+/** Ends the process of gates. */
+export const stopGates = () => crew.stop();
+
 /** The plugin alone, on implementations that differ from the built-in ones as given. */
 export async function startForge(changes: Partial<Implementations> = {}) {
-  const implementations = { ...createImplementations(), forge: { pollMs: 200 }, ...changes };
+  const given = { forge: { pollMs: 200 }, ...changes };
+  const implementations = { ...createImplementations(), ...given, makeCrew };
   const plugin = await startTestPlugin(createDefinition(implementations));
   return { ...plugin, ...helpers(plugin) };
 }
