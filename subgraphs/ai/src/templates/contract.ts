@@ -31,7 +31,7 @@ export function contract(draft: Draft): string {
 }
 
 /** The types that relations point to, each once; User has a stub anyway. */
-export function targets(fields: readonly FieldShape[]): readonly string[] {
+function targets(fields: readonly FieldShape[]): readonly string[] {
   const all = fields.flatMap(({ spec: { target } }) =>
     target && target !== 'User' ? [target] : [],
   );
