@@ -12,6 +12,7 @@ import {
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
 import { waitUntil } from './embedded/processes.ts';
+import { ownVariables } from './own-variables.ts';
 import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
@@ -41,7 +42,8 @@ async function start(closing: ClosingList): Promise<void> {
   closing.add(() => Promise.all(children.map(stopChild)));
   const folders = readPluginFolders(PLUGINS);
   for (const { folder, manifest } of folders) {
-    const variables = pluginVariables(manifest, stores, secrets, env);
+    const own = ownVariables(manifest, env.dataFolder, process.env);
+    const variables = { ...own, ...pluginVariables(manifest, stores, secrets, env) };
     const watched = [`${folder}/schema.graphql`, `${folder}/manifest.json`];
     children.push(launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables));
   }

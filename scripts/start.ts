@@ -10,6 +10,7 @@ import {
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { lockDataFolder } from './embedded/data-lock.ts';
+import { ownVariables } from './own-variables.ts';
 import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
@@ -38,7 +39,8 @@ async function start(closing: ClosingList): Promise<void> {
   const folders = readPluginFolders(PLUGINS);
   say(`plugins: ${folders.map(({ manifest }) => manifest.name).join(', ')}`);
   for (const { manifest } of folders) {
-    Object.assign(process.env, pluginVariables(manifest, stores, secrets, env));
+    const own = ownVariables(manifest, env.dataFolder, process.env);
+    Object.assign(process.env, own, pluginVariables(manifest, stores, secrets, env));
   }
   const [plugins, { DEFAULT_LIMITS, startRouter, TEST_LIMITS }] = await Promise.all([
     startPlugins(folders, closing),

@@ -14,6 +14,7 @@ const SHARED: readonly (readonly [relation: string, privilege: string])[] = [
 const EXECUTES: readonly (readonly [role: string, name: string])[] = [
   ['gestas_auth', 'app.tenant_by_slug(text)'],
   ['gestas_auth', 'app.activate_invited_user(uuid)'],
+  ['gestas_notifications', 'app.active_tenants()'],
   ['gestas_system', 'app.audit_head()'],
   ['gestas_system', 'app.audit_hash(app.audit_entries)'],
   ['gestas_system', 'app.audit_genesis(uuid)'],

@@ -122,11 +122,15 @@ async function createPlugins(
   const { definition: cms } = await import('../../subgraphs/cms/src/definition.ts');
   const { definition: ai } = await import('../../subgraphs/ai/src/definition.ts');
   const { definition: analytics } = await import('../../subgraphs/analytics/src/definition.ts');
+  const { definition: notifications } = await import(
+    '../../subgraphs/notifications/src/definition.ts'
+  );
   return [
     await createPlugin(auth, runtimeOf('auth')),
     await createPlugin(system, runtimeOf('system')),
     await createPlugin(cms, runtimeOf('cms')),
     await createPlugin(analytics, runtimeOf('analytics')),
     await createPlugin(ai, runtimeOf('ai', ai.manifest.name)),
+    await createPlugin(notifications, runtimeOf('notifications')),
   ];
 }

@@ -55,14 +55,19 @@ export async function createPlugin<
   const server = await startServer(schema);
   const verify = createInternalTokenVerifier(runtime.routerKey, manifest.name, runtime.now);
   const listeners = await runListeners(definition, manifest, runtime, slots);
-  const background = await definition.whileRunning?.(runtime, (tenantId, actor) =>
-    createTenantScope(definition.context, slots, {
-      ...NOBODY,
-      ...actor,
-      tenantId,
-      requestId: randomUUID(),
-      plugin: manifest.name,
-    }),
+  const background = await definition.whileRunning?.(
+    {
+      ...runtime,
+      forTenant: (tenantId) => ownScope(definition.context, slots, tenantId, manifest.name),
+    },
+    (tenantId, actor) =>
+      createTenantScope(definition.context, slots, {
+        ...NOBODY,
+        ...actor,
+        tenantId,
+        requestId: randomUUID(),
+        plugin: manifest.name,
+      }),
   );
 
   async function answer(request: PluginRequest): Promise<PluginResponse> {
@@ -104,6 +109,23 @@ export async function createPlugin<
       await slots.close();
     },
   };
+}
+
+/** A tenant's parts and transactions for what the plugin does by itself: nobody asked for it, and nothing is audited. */
+function ownScope<
+  Tx extends RawExecutor,
+  Client extends PrismaLike<Tx> & Tx,
+  Parts extends object,
+  Book extends EventBook,
+>(
+  context: PluginDefinition<Tx, Client, Parts, Book>['context'],
+  slots: Slots<Client>,
+  tenantId: string,
+  plugin: string,
+) {
+  const nobody = { userId: null, sessionId: null, address: null, requestId: plugin };
+  const actor = { ...nobody, tenantId, plugin, action: 'whileRunning', isAudited: false };
+  return createTenantScope(context, slots, actor);
 }
 
 function auditedResolvers<

@@ -1,4 +1,4 @@
-import type { Listener, PreparedListener, TenantScope } from '../context/context.ts';
+import type { Listener, PreparedListener, TenantScope, TenantScoping } from '../context/context.ts';
 import type { ContextDefinition } from '../context/define-context.ts';
 import type { EventBook } from '../events/event-log.ts';
 import type { PluginResolvers } from '../schema/build-plugin-schema.ts';
@@ -26,7 +26,7 @@ export type PluginDefinition<
   >;
   /** Work that runs while the plugin does, such as publishing keys. */
   readonly whileRunning?: (
-    services: PluginServices,
+    services: PluginServices & TenantScoping<Parts, Book>,
     forTenant: BackgroundScoping<Parts, Book>,
   ) => Promise<{ stop(): Promise<void> }>;
 };
