@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
+import './inbox.journeys.ts';
 import './looks.journeys.ts';
 import './metrics.journeys.ts';
 import './plugins.journeys.ts';

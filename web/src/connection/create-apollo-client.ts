@@ -14,6 +14,7 @@ export function createApolloClient(connection: ConnectionManager): ApolloClient 
         Query: {
           fields: {
             posts: relayStylePagination(['filter', 'first']),
+            notifications: relayStylePagination(['unreadOnly', 'first']),
             users: relayStylePagination(['search', 'first']),
           },
         },
