@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { createDispatcher, createEventLog, createLogger } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
-import { lockDataFolder } from './embedded/data-lock.ts';
 import { waitUntil } from './embedded/processes.ts';
+import { takeDataFolder } from './embedded/take-data-folder.ts';
 import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
 import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
 import { readPluginFolders } from './plugin-folders.ts';
@@ -19,7 +19,7 @@ const READY_LIMIT_MS = 120_000;
 /** `npm run dev`: router and every plugin as processes of their own, restarted on save; the web client by Vite. */
 async function start(closing: ClosingList): Promise<void> {
   const env = readPlatformEnv();
-  closing.add(lockDataFolder(env.dataFolder));
+  closing.add(await takeDataFolder(env.dataFolder, say));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });
   const logger = createLogger('dispatcher', env.LOG_LEVEL);
