@@ -42,13 +42,13 @@ async function measure(redis: string) {
     const journey = await measureCommitToScreen(running, posts);
     const afterJourney = residentMemory(running.pid);
     const events = /^.*events: (.+)$/m.exec(running.output())?.[1];
-    const stops: number[] = [(await running.end('SIGTERM')).milliseconds];
+    const stops: number[] = [await running.stop()];
     const later: number[] = [];
     for (let turn = 0; turn < LATER_STARTS; turn++) {
       const next = await start();
       running = next.running;
       later.push(next.seconds);
-      stops.push((await running.end('SIGTERM')).milliseconds);
+      stops.push(await running.stop());
     }
     return {
       events,
@@ -59,7 +59,7 @@ async function measure(redis: string) {
       milliseconds: journey,
     };
   } finally {
-    await running?.end('SIGKILL');
+    await running?.kill();
     rmSync(dataFolder, { recursive: true, force: true });
   }
 }

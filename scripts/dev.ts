@@ -10,8 +10,8 @@ import {
   type RegistryReader,
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
-import { lockDataFolder } from './embedded/data-lock.ts';
 import { waitUntil } from './embedded/processes.ts';
+import { takeDataFolder } from './embedded/take-data-folder.ts';
 import { ownVariables } from './own-variables.ts';
 import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
@@ -27,7 +27,7 @@ const READY_LIMIT_MS = 120_000;
 /** `npm run dev`: router and every plugin as processes of their own, restarted on save; the web client by Vite. */
 async function start(closing: ClosingList): Promise<void> {
   const env = await settleRouterPort(readPlatformEnv());
-  closing.add(lockDataFolder(env.dataFolder));
+  closing.add(await takeDataFolder(env.dataFolder, say));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });
   const logger = createLogger('dispatcher', env.LOG_LEVEL);

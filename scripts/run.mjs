@@ -9,4 +9,5 @@ const [entry, ...rest] = process.argv.slice(2);
 const file = resolve(entry);
 process.argv.splice(1, process.argv.length, file, ...rest);
 register();
+if (process.env.npm_lifecycle_event) (await import('./stop-with-npm.ts')).stopWithNpm();
 await import(pathToFileURL(file).href);

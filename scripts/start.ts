@@ -9,7 +9,7 @@ import {
   type Plugin,
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
-import { lockDataFolder } from './embedded/data-lock.ts';
+import { takeDataFolder } from './embedded/take-data-folder.ts';
 import { ownVariables } from './own-variables.ts';
 import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
@@ -23,7 +23,7 @@ const PLUGINS = 'subgraphs';
 /** `npm start`: router, plugins and web client in one process, on embedded stores where nothing else is given. */
 async function start(closing: ClosingList): Promise<void> {
   const env = await settleRouterPort(readPlatformEnv());
-  closing.add(lockDataFolder(env.dataFolder));
+  closing.add(await takeDataFolder(env.dataFolder, say));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const build = startBuild(env, closing);
   const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });

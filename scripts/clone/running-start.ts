@@ -1,17 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { signal } from '../embedded/processes.ts';
 
-/** A platform started by `npm start`'s own command in a folder. */
+/** A platform started by `npm start` in a folder. */
 export type RunningStart = {
+  /** The platform's process, below npm and its shell. */
   readonly pid: number;
   readonly routerUrl: string;
   readonly webUrl: string;
   /** Everything it printed. */
   output(): string;
-  /** Sends a signal and resolves with exit code, signal and milliseconds taken. */
-  end(
-    signal: 'SIGTERM' | 'SIGKILL',
-  ): Promise<{ readonly code: number | null; readonly milliseconds: number }>;
+  /** Sends npm SIGTERM, and nobody else; resolves with the milliseconds until npm, its shell and the platform are gone. */
+  stop(): Promise<number>;
+  /** Kills the platform itself, so that it can't put anything in order. */
+  kill(): Promise<void>;
 };
 
 const READY = /^ready router=(\S+) web=(\S+)$/m;
@@ -22,10 +26,11 @@ export async function runStart(
   env: Readonly<Record<string, string>>,
   limitMs: number,
 ): Promise<RunningStart> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/start.ts'], {
+  const child = spawn('npm', ['start'], {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
   });
   let output = '';
   const collect = (chunk: Buffer) => {
@@ -34,21 +39,31 @@ export async function runStart(
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   const [, routerUrl = '', webUrl = ''] = await readyLine(child, () => output, limitMs);
+  const pid = holderOf(env.GESTAS_DATA_DIR ?? join(folder, '.data'));
   return {
-    pid: child.pid ?? 0,
+    pid,
     routerUrl,
     webUrl,
     output: () => output,
-    async end(signal) {
+    async stop() {
       const began = performance.now();
-      if (child.exitCode !== null || child.signalCode)
-        return { code: child.exitCode, milliseconds: 0 };
+      const closed = once(child, 'close'); // whoever lives on holds its output
+      child.kill('SIGTERM');
+      await closed;
+      return performance.now() - began;
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode) return;
       const exited = once(child, 'exit');
-      child.kill(signal);
-      const [code] = (await exited) as [number | null];
-      return { code, milliseconds: performance.now() - began };
+      signal(pid, 'SIGKILL');
+      await exited;
     },
   };
+}
+
+/** Who holds a data folder, by its lock. */
+function holderOf(dataFolder: string): number {
+  return Number.parseInt(readFileSync(join(dataFolder, 'start.lock'), 'utf8'), 10);
 }
 
 function readyLine(

@@ -12,6 +12,7 @@ import { hasCode } from './has-code.ts';
 import { identityOf } from './processes.ts';
 
 const ATTEMPTS = 20;
+const HELD = 'FOLDER_HELD';
 
 /**
  * Takes the data folder for this process; the returned function gives it back. A lock left by a killed process is
@@ -28,9 +29,8 @@ export function lockDataFolder(folder: string): () => void {
     if (holder === undefined) continue;
     const pid = Number.parseInt(holder, 10);
     if (pid && identityOf(pid) === holder) {
-      throw new Error(
-        `Another start (process ${pid}) is using ${folder}. Stop it first, or choose another folder with GESTAS_DATA_DIR.`,
-      );
+      const problem = `Another start (process ${pid}) is using ${folder}. Stop it first, or choose another folder with GESTAS_DATA_DIR.`;
+      throw Object.assign(new Error(problem), { code: HELD });
     }
     removeStale(file, holder);
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { identityOf, isAlive, signal, waitUntil } from './processes.ts';
+import { commandOf, identityOf, isAlive, parentOf, signal, waitUntil } from './processes.ts';
 
 async function sleeper() {
   const child = spawn('sleep', ['60'], { stdio: 'ignore' });
@@ -38,6 +38,16 @@ describe('identityOf', () => {
     expect(identityOf(two.pid)).not.toBe(identity);
     await Promise.all([one.end(), two.end()]);
     expect(identityOf(one.pid)).toBeUndefined();
+  });
+});
+
+describe('parentOf and commandOf', () => {
+  it('tell who started a process, and what it runs', async () => {
+    const { pid, end } = await sleeper();
+    expect(parentOf(pid)).toBe(process.pid);
+    expect(commandOf(pid)).toContain('sleep 60');
+    await end();
+    expect(parentOf(pid)).toBeUndefined();
   });
 });
 

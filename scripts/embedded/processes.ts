@@ -52,16 +52,24 @@ export async function waitUntil(
   }
 }
 
-function commandOf(pid: number): string | undefined {
+/** The command line of a process; undefined where the system doesn't tell. */
+export function commandOf(pid: number): string | undefined {
   return readProc(pid, 'cmdline')?.replaceAll('\0', ' ') ?? askPs(pid, 'command=');
 }
 
-/** Field 22 of /proc/PID/stat, counted after the name in brackets, which may hold anything (proc(5)). */
+/** The process that a process was started by, or that took it over; undefined where the system doesn't tell. */
+export function parentOf(pid: number): number | undefined {
+  return Number(readStat(pid, 4) ?? askPs(pid, 'ppid=')) || undefined;
+}
+
 function startOf(pid: number): string | undefined {
+  return readStat(pid, 22) ?? askPs(pid, 'lstart=');
+}
+
+/** A field of /proc/PID/stat from the third on, counted after the name in brackets, which may hold anything (proc(5)). */
+function readStat(pid: number, field: number): string | undefined {
   const stat = readProc(pid, 'stat');
-  return stat === undefined
-    ? askPs(pid, 'lstart=')
-    : stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[field - 3];
 }
 
 function readProc(pid: number, file: string): string | undefined {
