@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signal } from '../embedded/processes.ts';
 
-/** A platform started by `npm start` in a folder. */
+/** A platform started by `npm start`, or `npm run dev`, in a folder. */
 export type RunningStart = {
   /** The platform's process, below npm and its shell. */
   readonly pid: number;
@@ -25,13 +25,16 @@ export async function runStart(
   folder: string,
   env: Readonly<Record<string, string>>,
   limitMs: number,
+  script: 'start' | 'dev' = 'start',
 ): Promise<RunningStart> {
-  const child = spawn('npm', ['start'], {
+  const child = spawn('npm', ['run', script], {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
+  const exited = once(child, 'exit');
+  const closed = once(child, 'close'); // whoever lives on below it holds its output
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk;
@@ -47,15 +50,12 @@ export async function runStart(
     output: () => output,
     async stop() {
       const began = performance.now();
-      const closed = once(child, 'close'); // whoever lives on holds its output
       child.kill('SIGTERM');
       await closed;
       return performance.now() - began;
     },
     async kill() {
-      if (child.exitCode !== null || child.signalCode) return;
-      const exited = once(child, 'exit');
-      signal(pid, 'SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) signal(pid, 'SIGKILL');
       await exited;
     },
   };

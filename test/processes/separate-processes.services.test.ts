@@ -1,50 +1,37 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, signIn, subscribe } from '../../scripts/clone/graphql-client.ts';
+import { type RunningStart, runStart } from '../../scripts/clone/running-start.ts';
 import { freePort, freePortBase } from '../../scripts/embedded/free-port.ts';
 
 /** `npm run dev`: router and plugins as processes of their own, events over the machine's Redis. */
-let child: ChildProcess;
-let output = '';
+let platform: RunningStart;
 let url = '';
 const dataFolder = mkdtempSync(join(tmpdir(), 'gestas-dev-'));
 chmodSync(dataFolder, 0o755); // as root, PostgreSQL runs under another account
 
 beforeAll(async () => {
-  child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/dev.ts'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'development',
-      GESTAS_DATA_DIR: dataFolder,
-      GESTAS_LIMITS: 'test',
-      ROUTER_PORT: String(await freePort()),
-      WEB_PORT: String(await freePort()),
-      PLUGIN_PORT_BASE: String(await freePortBase()),
-    },
-  });
-  child.stdout?.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    output += chunk;
-  });
-  await until(() => /^ready router=/m.test(output) || child.exitCode !== null);
-  url = /^ready router=(\S+)/m.exec(output)?.[1] ?? '';
-  if (!url) throw new Error(output);
+  const env = {
+    NODE_ENV: 'development',
+    GESTAS_DATA_DIR: dataFolder,
+    GESTAS_LIMITS: 'test',
+    ROUTER_PORT: String(await freePort()),
+    WEB_PORT: String(await freePort()),
+    PLUGIN_PORT_BASE: String(await freePortBase()),
+  };
+  platform = await runStart('.', env, READY_WITHIN_MS, 'dev');
+  url = platform.routerUrl;
 }, 240_000);
 
 afterAll(async () => {
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  expect(await exited).toEqual([0, null]);
+  await platform.stop();
   rmSync(dataFolder, { recursive: true, force: true });
 }, 60_000);
 
+const READY_WITHIN_MS = 200_000;
 const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }';
 
 describe('separate processes', () => {
@@ -63,7 +50,7 @@ describe('separate processes', () => {
 
   it('a killed one degrades only its own fields', async () => {
     const viewer = await signIn(url, 'viewer@demo.test');
-    const watcher = Number(/starting plugin-cms \(process (\d+)\)/.exec(output)?.[1]);
+    const watcher = Number(/starting plugin-cms \(process (\d+)\)/.exec(platform.output())?.[1]);
     killWithChildren(watcher);
     const query = '{ me { name } post(id: "x") { title } }';
     const answer = async () => {
@@ -93,7 +80,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   const deadline = Date.now() + 200_000;
   while (!(await condition())) {
     if (Date.now() > deadline)
-      throw new Error(`the condition did not come true in time\n${output}`);
+      throw new Error(`the condition did not come true in time\n${platform.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -9,11 +9,18 @@ type Result = ExecutionResult<Record<string, unknown>, Record<string, unknown>>;
 /** Sends what the playground runs as the signed-in viewer: requests over HTTP, subscriptions over the live socket. */
 export function createFetcher(connection: ConnectionManager): Fetcher {
   return ({ query, operationName, variables }) => {
-    const payload: GraphQLPayload = { query, operationName, variables };
-    const kind = getOperationAST(parse(query), operationName)?.operation;
-    if (kind === 'subscription') return subscribe(connection, payload);
-    return request(connection, payload, kind === 'query');
+    const operation = operationOf(query, operationName);
+    const name = operation?.name?.value ?? operationName;
+    const payload: GraphQLPayload = { query, operationName: name, variables };
+    if (operation?.operation === 'subscription') return subscribe(connection, payload);
+    return request(connection, payload, operation?.operation === 'query');
   };
+}
+
+/** The operation to run. For a moment after a change of tabs GraphiQL still names the one of the tab before. */
+function operationOf(query: string, operationName: string | null | undefined) {
+  const document = parse(query);
+  return getOperationAST(document, operationName) ?? getOperationAST(document);
 }
 
 async function request(
