@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
 import './identity.journeys.ts';
+import './inbox.journeys.ts';
 import './looks.journeys.ts';
 import './metrics.journeys.ts';
 import './plugins.journeys.ts';

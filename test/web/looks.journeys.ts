@@ -116,6 +116,16 @@ const VIEWS: readonly View[] = [
     settled: '[data-testid=plugin]',
     open: (page) => page.locator('[data-testid=plugin] summary').first().click(),
   },
+  { name: 'inbox', path: '/inbox', settled: '[data-testid=notification]' },
+  {
+    name: 'bell',
+    path: '/posts',
+    settled: '[data-testid=post-row]',
+    open: async (page) => {
+      await page.getByTestId('bell').click();
+      await page.getByTestId('latest-notifications').locator('li').first().waitFor();
+    },
+  },
   { name: 'studio', path: '/ai', settled: 'textarea[name=prompt]' },
   {
     name: 'studio-generation',

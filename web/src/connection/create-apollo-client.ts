@@ -15,6 +15,7 @@ export function createApolloClient(connection: ConnectionManager): ApolloClient 
           fields: {
             posts: relayStylePagination(['filter', 'first']),
             auditEntries: relayStylePagination(['filter', 'first']),
+            notifications: relayStylePagination(['unreadOnly', 'first']),
             users: relayStylePagination(['search', 'first']),
           },
         },
