@@ -41,7 +41,7 @@ describe.each(LANGUAGES)('notifications in $locale', (words) => {
     await viewer.reload();
     await waitForUnread(viewer, before);
 
-    await viewer.getByText(words.unreadOnly).click();
+    await viewer.getByRole('switch', { name: words.unreadOnly }).click();
     await viewer.waitForURL(/unread=1/);
     await viewer.getByTestId('inbox').getByText(title).waitFor({ state: 'detached' });
     expect([...ofEditor.faults, ...ofViewer.faults]).toEqual([]);
