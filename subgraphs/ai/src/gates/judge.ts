@@ -60,8 +60,8 @@ async function checked(gate: Gate, input: GateInput): Promise<readonly Issue[]> 
 function compositionOf({ candidate, live }: GateInput) {
   const own = {
     name: `plugin-${candidate.folder}`,
-    sdl: contentOf(candidate, 'schema.graphql') ?? '',
+    sdl: withPlatformHeader(contentOf(candidate, 'schema.graphql') ?? ''),
   };
-  const plugins = [...live, own].map(({ name, sdl }) => ({ name, sdl: withPlatformHeader(sdl) }));
-  return { kind: 'COMPOSITION' as const, plugins, candidate: own.name };
+  const mounted = live.map(({ name, sdl }) => ({ name, sdl }));
+  return { kind: 'COMPOSITION' as const, plugins: [...mounted, own], candidate: own.name };
 }

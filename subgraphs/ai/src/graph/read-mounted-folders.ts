@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Manifest } from '@gestas/sdk';
+import { Manifest, withPlatformHeader } from '@gestas/sdk';
 import type { LivePlugin } from '../models/live-graph.ts';
 
 /**
@@ -23,7 +23,7 @@ async function readPlugin(folder: string): Promise<LivePlugin | null> {
   const { name, database, permissions, emits } = Manifest.parse(JSON.parse(manifestText));
   return {
     name,
-    sdl,
+    sdl: withPlatformHeader(sdl),
     schema: database.schema,
     permissions: permissions.map((one) => one.name),
     emits,

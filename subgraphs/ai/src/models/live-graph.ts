@@ -1,4 +1,4 @@
-/** A mounted plugin, as the composition gate sees it; `sdl` without the platform's header. */
+/** A mounted plugin, as the gates see it; `sdl` as it is registered, below the platform's header. */
 export type LivePlugin = {
   readonly name: string;
   readonly sdl: string;
