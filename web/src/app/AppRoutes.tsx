@@ -2,7 +2,7 @@ import { lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useSessionState } from '../hooks/connection-context.ts';
 import { loadFeatureTexts } from '../i18n/start-i18n.ts';
-import { featureRoutes } from './features.ts';
+import { publicPages } from './public-pages.ts';
 import { Splash } from './Splash.tsx';
 
 const Shell = lazy(async () => {
@@ -10,13 +10,11 @@ const Shell = lazy(async () => {
   return { default: Loaded };
 });
 
-const publicRoutes = featureRoutes.filter(({ access }) => access === 'public');
-
 /** Public pages by their path; everything else needs a session and is shown inside the shell. */
 export function AppRoutes() {
   return (
     <Routes>
-      {publicRoutes.map(({ path, Page }) => (
+      {publicPages.map(({ path, Page }) => (
         <Route key={path} path={path} element={<Page />} />
       ))}
       <Route path="*" element={<SignedIn />} />

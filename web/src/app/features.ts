@@ -9,7 +9,7 @@ const features = Object.values(modules);
 
 const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
 
-/** Every page that a feature brings. */
+/** Every page that a feature brings into the shell. */
 export const featureRoutes = features.flatMap(({ routes = [] }) => routes);
 
 /** The navigation in its order. */

@@ -10,7 +10,6 @@ export const feature: Feature = {
   routes: [
     {
       path: '/ai',
-      access: 'viewer',
       permission: READ,
       Page: lazy(async () => ({ default: (await import('./pages/StudioPage.tsx')).StudioPage })),
     },

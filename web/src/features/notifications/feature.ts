@@ -1,6 +1,7 @@
 import { IconInbox } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { Feature } from '../feature.ts';
+import { Bell } from './header/Bell.tsx';
 
 /** What concerns the viewer: the bell in the header and the inbox behind it. */
 export const feature: Feature = {
@@ -8,15 +9,8 @@ export const feature: Feature = {
   routes: [
     {
       path: '/inbox',
-      access: 'viewer',
       Page: lazy(async () => ({ default: (await import('./pages/InboxPage.tsx')).InboxPage })),
     },
   ],
-  headerItems: [
-    {
-      id: 'bell',
-      order: 10,
-      Item: lazy(async () => ({ default: (await import('./header/Bell.tsx')).Bell })),
-    },
-  ],
+  headerItems: [{ id: 'bell', order: 10, Item: Bell }],
 };

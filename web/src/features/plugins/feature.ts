@@ -18,7 +18,6 @@ export const feature: Feature = {
   routes: [
     {
       path: '/plugins',
-      access: 'viewer',
       permission: READ,
       Page: lazy(async () => ({ default: (await import('./pages/PluginsPage.tsx')).PluginsPage })),
     },

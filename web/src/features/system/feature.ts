@@ -28,19 +28,16 @@ export const feature: Feature = {
   routes: [
     {
       path: '/users',
-      access: 'viewer',
       permission: READ,
       Page: lazy(async () => ({ default: (await import('./pages/UsersPage.tsx')).UsersPage })),
     },
     {
       path: '/roles',
-      access: 'viewer',
       permission: READ_ROLES,
       Page: lazy(async () => ({ default: (await import('./pages/RolesPage.tsx')).RolesPage })),
     },
     {
       path: '/audit',
-      access: 'viewer',
       permission: READ_AUDIT,
       Page: lazy(async () => ({ default: (await import('./pages/AuditPage.tsx')).AuditPage })),
     },

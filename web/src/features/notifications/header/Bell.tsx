@@ -1,10 +1,11 @@
-import { ActionIcon, Indicator, Loader, Popover } from '@mantine/core';
+import { ActionIcon, Loader, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconBell } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLatest } from '../hooks/use-latest.ts';
+import classes from './Bell.module.css';
 
 const LatestPanel = lazy(async () => ({
   default: (await import('../components/LatestPanel.tsx')).LatestPanel,
@@ -29,27 +30,25 @@ export function Bell() {
       withinPortal={false}
     >
       <Popover.Target>
-        <Indicator
-          label={unread > 99 ? '99+' : unread}
-          disabled={unread === 0}
-          size={18}
-          color="red.9"
-          offset={4}
+        <ActionIcon
+          className={classes.bell}
+          size="lg"
+          variant="default"
+          aria-label={label}
+          title={label}
+          aria-expanded={isOpen}
+          aria-haspopup="dialog"
+          onClick={toggle}
+          data-testid="bell"
+          data-unread={unread}
         >
-          <ActionIcon
-            size="lg"
-            variant="default"
-            aria-label={label}
-            title={label}
-            aria-expanded={isOpen}
-            aria-haspopup="dialog"
-            onClick={toggle}
-            data-testid="bell"
-            data-unread={unread}
-          >
-            <IconBell size={18} aria-hidden />
-          </ActionIcon>
-        </Indicator>
+          <IconBell size={18} aria-hidden />
+          {unread > 0 && (
+            <span className={classes.count} aria-hidden>
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('title')} maw="calc(100vw - 16px)">
         <Suspense fallback={<Loader size="sm" m="md" aria-label={t('title')} />}>
