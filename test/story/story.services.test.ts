@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, signIn, subscribe } from '../../scripts/clone/graphql-client.ts';
-import { launchPlatform } from './launch-platform.ts';
+import { startPlatform } from '../web/platform.ts';
 import { createStory, type Story } from './story.ts';
 
 const PLATFORMS = [
-  { name: 'separate processes, PostgreSQL and Redis', script: 'scripts/dev.ts', variables: {} },
+  { name: 'separate processes, PostgreSQL and Redis', script: 'dev', variables: {} },
   {
     name: 'embedded defaults, one process',
-    script: 'scripts/start.ts',
+    script: 'start',
     variables: { GESTAS_REDIS: 'off' },
   },
 ] as const;
@@ -16,12 +16,10 @@ describe.each(PLATFORMS)('the first five minutes: $name', ({ script, variables }
   let story: Story;
 
   beforeAll(async () => {
-    story = await createStory(await launchPlatform(script, variables));
+    story = await createStory(await startPlatform(variables, script));
   }, 300_000);
 
-  afterAll(async () => {
-    expect(await story.platform.stop()).toBe(0);
-  }, 60_000);
+  afterAll(() => story.platform.stop(), 60_000);
 
   it('every plugin is ready', async () => {
     const { plugins } = await story.as('admin')<{ plugins: { name: string; status: string }[] }>(
@@ -35,7 +33,7 @@ describe.each(PLATFORMS)('the first five minutes: $name', ({ script, variables }
   });
 
   it('a post in one window moves feed, counter and notification of the other', async () => {
-    const { url } = story.platform;
+    const { routerUrl: url } = story.platform;
     const viewer = await signIn(url, 'viewer@demo.test');
     const feed = subscribe(
       url,
@@ -117,7 +115,7 @@ describe.each(PLATFORMS)('the first five minutes: $name', ({ script, variables }
     }`;
     const input = { token, password: 'a long enough password' };
     const { acceptInvitation: session } = await story.retried(() =>
-      ask<{ acceptInvitation: { accessToken: string } }>(story.platform.url, null, accept, {
+      ask<{ acceptInvitation: { accessToken: string } }>(story.platform.routerUrl, null, accept, {
         input,
       }),
     );
@@ -125,9 +123,9 @@ describe.each(PLATFORMS)('the first five minutes: $name', ({ script, variables }
       permissions: ['cms:post:create', 'cms:post:read'],
       viewer: { name: 'Nora', status: 'ACTIVE' },
     });
-    await expect(ask(story.platform.url, null, accept, { input })).rejects.toThrow();
+    await expect(ask(story.platform.routerUrl, null, accept, { input })).rejects.toThrow();
     const reads = () =>
-      ask(story.platform.url, session.accessToken, '{ posts(first: 1) { totalCount } }');
+      ask(story.platform.routerUrl, session.accessToken, '{ posts(first: 1) { totalCount } }');
     await reads();
     await admin(
       'mutation ($input: UpdateRoleInput!) { updateRole(input: $input) { role { id } } }',

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ask, signIn } from '../../scripts/clone/graphql-client.ts';
-import type { LaunchedPlatform } from './launch-platform.ts';
+import type { Platform } from '../web/platform.ts';
 
 /** Asks as somebody; throws on errors in the answer. */
 export type Asker = <Data>(
@@ -10,7 +10,7 @@ export type Asker = <Data>(
 
 /** What the steps of the story share: a platform and people of tenant `demo` who are signed in. */
 export type Story = {
-  readonly platform: LaunchedPlatform;
+  readonly platform: Platform;
   readonly as: (person: 'admin' | 'editor' | 'viewer') => Asker;
   /** Creates a post as the editor. */
   readonly post: (title: string) => Promise<{ readonly id: string }>;
@@ -26,9 +26,10 @@ const PATIENCE_MS = 120_000;
 const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }';
 
 /** Signs everybody in. */
-export async function createStory(platform: LaunchedPlatform): Promise<Story> {
+export async function createStory(platform: Platform): Promise<Story> {
   const retried = createRetried();
-  const tokenOf = (person: string) => retried(() => signIn(platform.url, `${person}@demo.test`));
+  const tokenOf = (person: string) =>
+    retried(() => signIn(platform.routerUrl, `${person}@demo.test`));
   const tokens = {
     admin: await tokenOf('admin'),
     editor: await tokenOf('editor'),
@@ -37,7 +38,7 @@ export async function createStory(platform: LaunchedPlatform): Promise<Story> {
   const as =
     (person: keyof typeof tokens): Asker =>
     (query, variables) =>
-      ask(platform.url, tokens[person], query, variables);
+      ask(platform.routerUrl, tokens[person], query, variables);
   const read = async (metric: string) =>
     (
       await as('viewer')<{ metric: { total: number } }>(
