@@ -14,6 +14,7 @@ const Answer = z.object({
 });
 const SHOWN = /^(?:manifest\.json|schema\.graphql|src\/services\/|src\/models\/)/;
 const MOST_TEXT = 60_000;
+const NAMES = { es: 'Spanish', en: 'English' } as const;
 
 const INSTRUCTIONS = `You review a generated plugin of a management platform. Gates have already checked its types, permissions, tenant
 rules and composition: you can not overrule them. Judge whether it is what was asked for. Answer one JSON object:
@@ -34,7 +35,10 @@ export function createModelSupervisor(model: ModelService): SupervisorService {
 }
 
 /** A supervisor that does not answer stands in nobody's way: the gates have decided, and a person will. */
-async function ask(model: ModelService, { prompt, candidate, signal }: Review): Promise<Opinion> {
+async function ask(
+  model: ModelService,
+  { prompt, language, candidate, signal }: Review,
+): Promise<Opinion> {
   const files = candidate.files.filter(({ path }) => SHOWN.test(path));
   const shown = files
     .map(({ path, content }) => `<file path="${path}">\n${content}\n</file>`)
@@ -42,7 +46,7 @@ async function ask(model: ModelService, { prompt, candidate, signal }: Review): 
   try {
     const { text } = await model.complete({
       messages: [
-        { role: 'system', content: INSTRUCTIONS },
+        { role: 'system', content: `${INSTRUCTIONS}\nWrite in ${NAMES[language]}.` },
         { role: 'user', content: `<request>\n${prompt}\n</request>\n${shown.slice(0, MOST_TEXT)}` },
       ],
       schema: z.toJSONSchema(Answer, { io: 'input' }),

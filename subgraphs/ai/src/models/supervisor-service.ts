@@ -1,10 +1,13 @@
 import type { Candidate } from './candidate.ts';
+import type { Language } from './generation-record.ts';
 import type { GeneratorName } from './model-service.ts';
 import type { Issue } from './verdict.ts';
 
 /** What a supervisor is shown: the candidate, and what the gates found. */
 export type Review = {
   readonly prompt: string;
+  /** Of what is told. */
+  readonly language: Language;
   readonly candidate: Candidate;
   readonly issues: readonly Issue[];
   readonly signal?: AbortSignal;

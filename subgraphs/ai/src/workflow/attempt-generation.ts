@@ -3,6 +3,7 @@ import type { Attempt, Generated } from '../models/plugin-generator.ts';
 import type { Passage } from '../models/retrieval-service.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { knownTypesOf } from './known-types.ts';
+import { stepTexts } from './step-texts.ts';
 import type { Outcome } from './verdict-of.ts';
 import { perform, type Work } from './work.ts';
 
@@ -21,7 +22,7 @@ export async function attemptGeneration(
       `generate#${round}`,
       round === 0 ? 'GENERATE' : 'REPAIR',
       () => generate(work, passages, attempts),
-      told,
+      stepTexts(work.run.language).generated,
     );
     if (generated.kind === 'REFUSED') {
       const { reason } = generated;
@@ -44,12 +45,6 @@ async function generate(
   const { prompt, language } = run;
   const knownTypes = knownTypesOf(await tools.readLiveGraph());
   return tools.generator.generate({ prompt, language, passages, knownTypes, attempts, signal });
-}
-
-function told(generated: Generated): string | null {
-  if (generated.kind === 'REFUSED') return generated.reason;
-  if (generated.kind === 'FAULTY') return generated.issues[0]?.message ?? null;
-  return `${generated.candidate.folder}: ${generated.candidate.files.length}`;
 }
 
 function isOver({ tools }: Work, generated: Generated, attempts: readonly Attempt[]): boolean {

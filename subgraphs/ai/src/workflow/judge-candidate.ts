@@ -2,6 +2,7 @@ import type { Judgement } from '../gates/judge.ts';
 import { mendCandidate } from '../generation/mend-candidate.ts';
 import type { Candidate } from '../models/candidate.ts';
 import type { Generated } from '../models/plugin-generator.ts';
+import { stepTexts } from './step-texts.ts';
 import { perform, type Work } from './work.ts';
 
 /** A candidate, and the gates' word on it. */
@@ -16,17 +17,12 @@ export async function judgeCandidate(
   if (generated.kind === 'FAULTY') {
     return { candidate: null, judgement: { issues: generated.issues, checks: [] } };
   }
+  const { judged } = stepTexts(work.run.language);
   const judge = (memo: string, candidate: Candidate) =>
-    perform(work, memo, 'GATES', () => work.tools.judge(candidate), summary);
+    perform(work, memo, 'GATES', () => work.tools.judge(candidate), judged);
   const judgement = await judge(`gates#${round}`, generated.candidate);
   const mended =
     judgement.issues.length > 0 ? mendCandidate(generated.candidate, judgement.issues) : null;
   if (!mended) return { candidate: generated.candidate, judgement };
   return { candidate: mended, judgement: await judge(`gates#${round}:mended`, mended) };
-}
-
-function summary({ issues, checks }: Judgement): string {
-  const passed = checks.filter(({ status }) => status === 'PASSED').length;
-  const [first] = issues;
-  return first ? `${passed}/${checks.length}: ${first.message}` : `${passed}/${checks.length}`;
 }

@@ -3,6 +3,7 @@ import type { Passage } from '../models/retrieval-service.ts';
 import type { Opinion } from '../models/supervisor-service.ts';
 import { attemptGeneration } from './attempt-generation.ts';
 import { datasetRowOf } from './dataset-row.ts';
+import { stepTexts } from './step-texts.ts';
 import { HoldLost, recordStep } from './steps.ts';
 import { type Outcome, resultOf } from './verdict-of.ts';
 import { perform, type Work } from './work.ts';
@@ -16,7 +17,7 @@ export async function runGeneration(work: Work): Promise<void> {
     'retrieve',
     'RETRIEVE',
     () => retrieve(work),
-    (found) => `${found.length}`,
+    (found) => stepTexts(work.run.language).retrieved(found.length),
   );
   const outcome = await attemptGeneration(work, passages);
   const opinion = await review(work, outcome);
@@ -32,12 +33,13 @@ async function retrieve({ scope, run }: Work): Promise<readonly Passage[]> {
 /** Only what the gates let pass is reviewed. */
 async function review(work: Work, { candidate, judgement }: Outcome): Promise<Opinion | null> {
   if (!candidate || judgement.issues.length > 0) return null;
-  const { tools, run, signal } = work;
+  const { tools, signal } = work;
+  const { prompt, language } = work.run;
   return perform(
     work,
     'review',
     'REVIEW',
-    () => tools.supervisor.review({ prompt: run.prompt, candidate, issues: [], signal }),
+    () => tools.supervisor.review({ prompt, language, candidate, issues: [], signal }),
     ({ summary }) => summary,
   );
 }

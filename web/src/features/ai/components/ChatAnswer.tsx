@@ -33,6 +33,7 @@ export function ChatAnswer({ message }: { message: Message }) {
             ) : (
               <Anchor
                 key={at}
+                underline="always"
                 href={`#source-${id}-${citation}`}
                 aria-label={t('chat.openSource', { number: citation })}
                 onClick={() => set(citation, true)}
