@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconBell } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { useLatest } from '../hooks/use-latest.ts';
 import classes from './Bell.module.css';
 
@@ -15,7 +16,10 @@ const LatestPanel = lazy(async () => ({
 export function Bell() {
   const { t } = useTranslation('notifications');
   const { unread = 0, received } = useLatest();
+  const { pathname } = useLocation();
   const [isOpen, { toggle, close }] = useDisclosure(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it opened closes whenever the page changes
+  useEffect(close, [pathname, close]);
   useToasts(received[0]);
   const label = t('bell', { count: unread });
   return (
