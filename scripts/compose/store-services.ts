@@ -19,6 +19,7 @@ export const storeServices = {
     ...HARDENED,
     image: 'postgres:18-bookworm',
     user: 'postgres',
+    command: ['postgres', '-c', 'max_connections=200'],
     environment: {
       POSTGRES_DB: 'gestas',
       POSTGRES_PASSWORD_FILE: '/run/secrets/postgres-password',

@@ -29,6 +29,7 @@ describe('the database', () => {
       'database: ok',
       'roles: ok',
       'policies: ok',
+      'connections: ok',
       'search index: ok',
     ]);
   });

@@ -4,6 +4,7 @@ import pg, { type Client } from 'pg';
 import { checkCatalog } from '../../prisma/check-catalog.ts';
 import { readPlugins } from '../../prisma/read-plugins.ts';
 import { OWNER_ROLE, pluginRole } from '../../prisma/roles.ts';
+import { connectionsNeeded } from '../connections-needed.ts';
 import { readPostmaster } from '../embedded/postmaster-file.ts';
 import { requirePostgres } from '../given-stores.ts';
 import { deriveSecrets, readMasterSecret } from '../platform-secrets.ts';
@@ -99,8 +100,20 @@ async function insides(client: Client, { root }: Site): Promise<readonly Finding
           `${faults.length} faults: ${named.join('; ')}`,
           'Take back what was changed by hand, then look again.',
         ),
+    await connections(client, plugins.length),
     await leakproof(client),
   ];
+}
+
+/** Too few connections show under load only, as failures of whoever comes last. */
+async function connections(client: Client, plugins: number): Promise<Finding> {
+  const { rows } = await client.query<{ free: number }>(
+    `SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS free`,
+  );
+  const [free, needed] = [rows[0]?.free ?? 0, connectionsNeeded(plugins)];
+  const says = `${free} may be opened, the platform opens up to ${needed}`;
+  if (free >= needed) return ok('connections', says);
+  return warn('connections', says, `Set max_connections of PostgreSQL to ${needed + 10} or more.`);
 }
 
 /** Full-text search uses its index under row-level security only when its operator is marked so, which takes a superuser. */

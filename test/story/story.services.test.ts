@@ -32,6 +32,19 @@ describe.each(PLATFORMS)('the first five minutes: $name', ({ script, variables }
     );
   });
 
+  it('every plugin answers many at once, with every connection it may open', async () => {
+    const questions = [
+      '{ posts(first: 5) { nodes { title author { name } views } } }',
+      '{ notifications(first: 5) { unreadCount nodes { id } } }',
+      '{ users(first: 5) { nodes { name role { name } } } }',
+      '{ metric(name: "posts.created") { total } }',
+      '{ generations(first: 5) { totalCount } }',
+      '{ me { name email } }',
+    ];
+    const many = Array.from({ length: 10 }, () => questions).flat();
+    await Promise.all(many.map((question) => story.as('admin')(question)));
+  });
+
   it('a post in one window moves feed, counter and notification of the other', async () => {
     const { routerUrl: url } = story.platform;
     const viewer = await signIn(url, 'viewer@demo.test');
