@@ -119,6 +119,14 @@ module.exports = {
       to: { path: '@prisma/|/generated/prisma/|node_modules/(pg|ioredis)/' },
     },
     {
+      name: 'adapters-know-ports',
+      comment:
+        'What stands behind a port knows models, repositories, utils and the environment; nothing that asks it.',
+      severity: 'error',
+      from: { path: room('adapters'), pathNot: TESTS },
+      to: { path: same('(services|resolvers|listeners|context\\.ts$|events\\.ts$)') },
+    },
+    {
       name: 'utils-import-nothing-of-ours',
       comment: 'Types of models cost nothing and are allowed.',
       severity: 'error',

@@ -20,6 +20,8 @@ const config = {
   setupFiles: ['<rootDir>/test/setup/property-runs.mjs'],
   testTimeout: process.env.GESTAS_PROPERTY_RUNS ? 600_000 : 60_000,
   maxWorkers: 2,
+  // Modules of a finished test file stay in memory: a worker that holds many is replaced.
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/test/setup/global-setup.mjs',
   globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
 };

@@ -20,6 +20,9 @@ const POSTS = `query ($after: String, $filter: PostFilter) {
 const USERS = `query ($after: String) {
   users(first: 20, after: $after) { nodes { id name } pageInfo { endCursor } }
 }`;
+const AUDIT = `query ($after: String, $filter: AuditFilter) {
+  auditEntries(first: 20, after: $after, filter: $filter) { nodes { id action } pageInfo { endCursor } }
+}`;
 const postFilters = {
   'all posts': {},
   drafts: { status: 'DRAFT' },
@@ -36,6 +39,7 @@ try {
   process.env.GESTAS_TEST_MASTER = cluster.master;
   await measurePosts();
   await measureUsers();
+  await measureAudit();
 } finally {
   await cluster.stop();
 }
@@ -88,6 +92,46 @@ async function measureUsers(): Promise<void> {
   await plugin.stop();
 }
 
+async function measureAudit(): Promise<void> {
+  const plugin = await startTestPlugin(system);
+  const { query, createTenant } = plugin.database;
+  const { id: tenantId } = await createTenant();
+  await query('ALTER TABLE app.audit_entries DISABLE TRIGGER chain'); // a million links would take minutes
+  await query(
+    `INSERT INTO app.audit_entries (tenant_id, at, actor_id, plugin, action, target, outcome, request_id, seq,
+       previous_hash, hash)
+     SELECT $1, '2026-01-01'::timestamptz + n * interval '1 second', CASE WHEN n % 1000 = 0 THEN $2::uuid END, 'plugin-cms',
+       (ARRAY['createPost', 'updatePost', 'login', 'on post:created'])[1 + n % 4], 'Post:' || n % 50000,
+       CASE WHEN n % 5000 = 0 THEN 'FORBIDDEN' ELSE 'OK' END, 'a request', n, '', ''
+     FROM generate_series(1, $3::int) AS n`,
+    [tenantId, authorId, rows],
+  );
+  await query('VACUUM ANALYZE app.audit_entries');
+  const filters = {
+    'all audit entries': {},
+    'audit entries of an actor': { actorId: authorId },
+    'audit entries of an action': { action: 'login' },
+    'audit entries of actions that begin alike': { action: 'create*' },
+    'audit entries of a target': { target: 'Post:77' },
+    'audit entries of targets that begin alike': { target: 'Post:4*' },
+    'refused audit entries': { outcome: 'FORBIDDEN' },
+    'audit entries of an hour': { from: '2026-01-02T00:00:00Z', to: '2026-01-02T01:00:00Z' },
+    'refusals of an actor in a day': {
+      actorId: authorId,
+      outcome: 'FORBIDDEN',
+      from: '2026-01-02T00:00:00Z',
+      to: '2026-01-03T00:00:00Z',
+    },
+  };
+  for (const [name, filter] of Object.entries(filters)) {
+    const after = await ask(plugin, 'app.audit_entries', name, tenantId, AUDIT, { filter });
+    if (!after) continue;
+    const variables = { filter, after };
+    await ask(plugin, 'app.audit_entries', `${name}, next page`, tenantId, AUDIT, variables);
+  }
+  await plugin.stop();
+}
+
 /** Asks once and tells how the table was read; answers the cursor of the next page. */
 async function ask(
   plugin: TestPlugin,
@@ -114,7 +158,7 @@ async function ask(
   const sequentialScans = after.sequential - before.sequential;
   process.stdout.write(`${JSON.stringify({ list: name, rows, milliseconds, sequentialScans })}\n`);
   if (sequentialScans > 0) process.exitCode = 1;
-  const connection = data.posts ?? data.users;
+  const connection = data.posts ?? data.users ?? data.auditEntries;
   return connection.nodes.length === 20 ? connection.pageInfo.endCursor : null;
 }
 

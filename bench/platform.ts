@@ -5,11 +5,12 @@ import { type RunningStart, runStart } from '../scripts/clone/running-start.ts';
 import { freePort, freePortBase } from '../scripts/embedded/free-port.ts';
 import { measureCommitToScreen } from './support/commit-to-screen.ts';
 import { quantilesOf } from './support/quantiles.ts';
+import { measureRequestToReviewed } from './support/request-to-reviewed.ts';
 import { residentMemory } from './support/resident-memory.ts';
 
 /**
  * `npm start` from an empty data folder: seconds to ready at the first start and at later ones, megabytes after the journey,
- * milliseconds to stop, and from a written post to the screen; with a private Redis and without any.
+ * milliseconds to stop, from a written post to the screen, and from a request to a reviewed plugin; with a private Redis and without any.
  * `node scripts/run.mjs bench/platform.ts POSTS`. One JSON line a way of carrying events.
  */
 const posts = Number(process.argv[2] ?? '200');
@@ -41,6 +42,7 @@ async function measure(redis: string) {
     const afterStart = residentMemory(running.pid);
     const journey = await measureCommitToScreen(running, posts);
     const afterJourney = residentMemory(running.pid);
+    const generation = await measureRequestToReviewed(running.routerUrl);
     const events = /^.*events: (.+)$/m.exec(running.output())?.[1];
     const stops: number[] = [await running.stop()];
     const later: number[] = [];
@@ -57,6 +59,7 @@ async function measure(redis: string) {
       stopMilliseconds: quantilesOf(stops),
       megabytes: { afterStart, afterJourney },
       milliseconds: journey,
+      requestToReviewedMilliseconds: generation,
     };
   } finally {
     await running?.kill();

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { tenantSignature } from '@gestas/sdk';
 import { hash } from '@node-rs/argon2';
 import pg, { type Client } from 'pg';
-import { OWNER_ROLE, pluginRole, type RoleSecrets } from './roles.ts';
+import { asPlugin } from './as-plugin.ts';
+import { OWNER_ROLE, type RoleSecrets } from './roles.ts';
+
+export { roleUrl } from './role-url.ts';
 
 /** Password of every seeded person: development only. */
 const SEED_PASSWORD = 'gestas-demo';
@@ -108,37 +110,4 @@ async function seedPeople(
       );
     }
   });
-}
-
-async function asPlugin(
-  { databaseUrl, secretsOf }: SeedOptions,
-  schema: string,
-  tenantId: string,
-  work: (client: Client) => Promise<void>,
-): Promise<void> {
-  const role = pluginRole(schema);
-  const { password, tenantKey } = secretsOf(role);
-  const client = new pg.Client({ connectionString: roleUrl(databaseUrl, role, password) });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const signature = tenantSignature(tenantKey, tenantId, role, rows[0]?.pid ?? 0);
-    await client.query(
-      "SELECT set_config('app.tenant_id', $1, false), set_config('app.tenant_sig', $2, false)",
-      [tenantId, signature],
-    );
-    await client.query('BEGIN');
-    await work(client);
-    await client.query('COMMIT');
-  } finally {
-    await client.end();
-  }
-}
-
-/** The URL with which a role logs in to the same database. */
-export function roleUrl(databaseUrl: string, role: string, password: string): string {
-  const url = new URL(databaseUrl);
-  url.username = role;
-  url.password = password;
-  return url.href;
 }

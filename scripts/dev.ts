@@ -1,13 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { createDispatcher, createEventLog, createLogger } from '@gestas/sdk';
+import {
+  createDispatcher,
+  createEventLog,
+  createKeyValue,
+  createLogger,
+  createRegistryReader,
+  type RegistryReader,
+} from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { waitUntil } from './embedded/processes.ts';
 import { takeDataFolder } from './embedded/take-data-folder.ts';
-import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
+import { ownVariables } from './own-variables.ts';
+import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
-import { readPluginFolders } from './plugin-folders.ts';
+import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
 import { prepareStores, type Stores } from './prepare-stores.ts';
 import { runUntilStopped } from './run-until-stopped.ts';
@@ -18,25 +26,28 @@ const READY_LIMIT_MS = 120_000;
 
 /** `npm run dev`: router and every plugin as processes of their own, restarted on save; the web client by Vite. */
 async function start(closing: ClosingList): Promise<void> {
-  const env = readPlatformEnv();
+  const env = await settleRouterPort(readPlatformEnv());
   closing.add(await takeDataFolder(env.dataFolder, say));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const stores = await prepareStores({ env, secrets, pluginsFolder: PLUGINS, say, closing });
   const logger = createLogger('dispatcher', env.LOG_LEVEL);
   const { redisUrl, eventsUrl } = stores;
   const eventLog = createEventLog({ redisUrl, databaseUrl: eventsUrl, logger });
-  closing.add(() => eventLog.close());
+  const keyValue = createKeyValue({ redisUrl, databaseUrl: eventsUrl, logger });
+  closing.add(() => Promise.all([eventLog.close(), keyValue.close()]));
   const dispatcher = await createDispatcher({ databaseUrl: eventsUrl, eventLog, logger });
   closing.add(() => dispatcher.stop());
 
   const children: ChildProcess[] = [];
   closing.add(() => Promise.all(children.map(stopChild)));
-  for (const { folder, manifest } of readPluginFolders(PLUGINS)) {
-    const variables = pluginVariables(manifest, stores, secrets, env);
+  const folders = readPluginFolders(PLUGINS);
+  for (const { folder, manifest } of folders) {
+    const own = ownVariables(manifest, env.dataFolder, process.env);
+    const variables = { ...own, ...pluginVariables(manifest, stores, secrets, env) };
     const watched = [`${folder}/schema.graphql`, `${folder}/manifest.json`];
     children.push(launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables));
   }
-  const entry = ['router/src/main.ts', '--plugins', PLUGINS, '--port', String(env.ROUTER_PORT)];
+  const entry = ['router/src/main.ts', '--port', String(env.ROUTER_PORT)];
   const variables = routerVariables(env, stores, secrets);
   children.push(launch('router', entry, [], variables));
   const routerUrl = `http://localhost:${env.ROUTER_PORT}`;
@@ -44,9 +55,10 @@ async function start(closing: ClosingList): Promise<void> {
   const web = await startViteDev({ port: env.WEB_PORT, routerUrl });
   closing.add(() => web.stop());
   await waitUntil(
-    () => isReady(routerUrl),
+    async () =>
+      (await isReady(routerUrl)) && (await areMounted(folders, createRegistryReader(keyValue))),
     READY_LIMIT_MS,
-    'The router was not ready in 120 s; see its log above.',
+    'Router and plugins were not ready in 120 s; see their logs above.',
   );
   say(`ready router=${routerUrl}/graphql web=${env.webOrigin}`);
 }
@@ -108,6 +120,16 @@ function stopChild(child: ChildProcess): Promise<void> {
 async function isReady(routerUrl: string): Promise<boolean> {
   const answer = await fetch(`${routerUrl}/health/ready`).catch(() => null);
   return answer?.ok ?? false;
+}
+
+/** Whether every plugin has registered and is in the graph. */
+async function areMounted(
+  folders: readonly PluginFolder[],
+  registry: RegistryReader,
+): Promise<boolean> {
+  const plugins = await registry.list().catch(() => []);
+  const ready = plugins.filter(({ status }) => status === 'READY').map(({ name }) => name);
+  return folders.every(({ manifest }) => ready.includes(manifest.name));
 }
 
 function say(message: string): void {

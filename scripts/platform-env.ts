@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { LOG_LEVELS, readEnv } from '@gestas/sdk';
 import { z } from 'zod';
+import { freePort } from './embedded/free-port.ts';
 
 const numberUpTo = (maximum: number, fallback: number) => {
   const error = `must be a whole number from 0 to ${maximum}`;
@@ -48,3 +49,8 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
 
 /** The parsed environment, with the data folder resolved and the web client's origin. */
 export type PlatformEnv = ReturnType<typeof readPlatformEnv>;
+
+/** Draws the router's port where any will do (0): plugins are told it before the router listens. */
+export async function settleRouterPort(env: PlatformEnv): Promise<PlatformEnv> {
+  return env.ROUTER_PORT === 0 ? { ...env, ROUTER_PORT: await freePort() } : env;
+}

@@ -57,6 +57,11 @@ export function readMasterSecret(dataFolder: string): Buffer {
   return master;
 }
 
+/** The private key that is one plugin's own: what it signs speaks for it alone. */
+export function pluginKey(secrets: PlatformSecrets, plugin: string): JWK & { kid: string } {
+  return secrets.signingKey(`plugin:${plugin}`);
+}
+
 /** RFC 8410 wraps the 32-byte seed in this PKCS #8 prefix. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 

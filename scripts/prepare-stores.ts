@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import pg from 'pg';
+import { enrolPlugins } from '../prisma/enrol-plugins.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { EVENTS_ROLE } from '../prisma/roles.ts';
 import { roleUrl, seed } from '../prisma/seed.ts';
@@ -8,7 +9,8 @@ import { startEmbeddedPostgres } from './embedded/postgres.ts';
 import { hasRedisServer, startEmbeddedRedis } from './embedded/redis.ts';
 import { requirePostgres, requireRedis } from './given-stores.ts';
 import type { PlatformEnv } from './platform-env.ts';
-import type { PlatformSecrets } from './platform-secrets.ts';
+import { type PlatformSecrets, pluginKey } from './platform-secrets.ts';
+import { readPluginFolders } from './plugin-folders.ts';
 
 /** Where everything is kept once `prepareStores` is done. */
 export type Stores = {
@@ -44,6 +46,14 @@ export async function prepareStores(options: Preparation): Promise<Stores> {
   const applied = await migrate({ databaseUrl, pluginsFolder: options.pluginsFolder, secretsOf });
   if (applied.length > 0) say(`migrated: ${applied.join(', ')}`);
   if (env.NODE_ENV !== 'production') await seed({ databaseUrl, secretsOf });
+  const folders = readPluginFolders(options.pluginsFolder);
+  await enrolPlugins(
+    databaseUrl,
+    folders.map(({ manifest: { name } }) => ({
+      plugin: name,
+      publicKey: pluginKey(secrets, name),
+    })),
+  );
   const eventsUrl = roleUrl(databaseUrl, EVENTS_ROLE, secretsOf(EVENTS_ROLE).password);
   return { databaseUrl, redisUrl, eventsUrl };
 }

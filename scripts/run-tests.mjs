@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const apart = ['/node_modules/', '/generated/', '\\.services\\.test\\.', '\\.web\\.test\\.'];
 const suites = {
   units: apart.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
-  services: ['--testPathPatterns=\\.services\\.test\\.', '--runInBand'],
+  services: ['--testPathPatterns=\\.services\\.test\\.'],
   web: ['--testPathPatterns=\\.web\\.test\\.', '--runInBand'],
 };
 const [first, ...others] = process.argv.slice(2);

@@ -5,11 +5,13 @@ import {
   createEventLog,
   createKeyValue,
   createLogger,
+  createPluginKeys,
   type Plugin,
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { takeDataFolder } from './embedded/take-data-folder.ts';
-import { type PlatformEnv, readPlatformEnv } from './platform-env.ts';
+import { ownVariables } from './own-variables.ts';
+import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
 import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
@@ -20,7 +22,7 @@ const PLUGINS = 'subgraphs';
 
 /** `npm start`: router, plugins and web client in one process, on embedded stores where nothing else is given. */
 async function start(closing: ClosingList): Promise<void> {
-  const env = readPlatformEnv();
+  const env = await settleRouterPort(readPlatformEnv());
   closing.add(await takeDataFolder(env.dataFolder, say));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
   const build = startBuild(env, closing);
@@ -29,14 +31,16 @@ async function start(closing: ClosingList): Promise<void> {
   const shared = { redisUrl: stores.redisUrl, databaseUrl: stores.eventsUrl, logger };
   const keyValue = createKeyValue(shared);
   const eventLog = createEventLog(shared);
-  closing.add(() => Promise.all([keyValue.close(), eventLog.close()]));
+  const pluginKeys = createPluginKeys(shared);
+  closing.add(() => Promise.all([keyValue.close(), eventLog.close(), pluginKeys.close()]));
   const dispatcher = await createDispatcher({ databaseUrl: stores.eventsUrl, eventLog, logger });
   closing.add(() => dispatcher.stop());
 
   const folders = readPluginFolders(PLUGINS);
   say(`plugins: ${folders.map(({ manifest }) => manifest.name).join(', ')}`);
   for (const { manifest } of folders) {
-    Object.assign(process.env, pluginVariables(manifest, stores, secrets, env));
+    const own = ownVariables(manifest, env.dataFolder, process.env);
+    Object.assign(process.env, own, pluginVariables(manifest, stores, secrets, env));
   }
   const [plugins, { DEFAULT_LIMITS, startRouter, TEST_LIMITS }] = await Promise.all([
     startPlugins(folders, closing),
@@ -47,11 +51,15 @@ async function start(closing: ClosingList): Promise<void> {
     plugins: plugins.map((plugin) => ({
       manifest: plugin.manifest,
       sdl: plugin.sdl,
-      transport: { kind: 'in-process' as const, plugin },
+      transport: {
+        kind: 'registered' as const,
+        instances: [{ id: plugin.instanceId, url: plugin.url, plugin }],
+      },
     })),
     internalKey: secrets.signingKey('router'),
     keyValue,
     eventLog,
+    registry: { keys: pluginKeys },
     dataFolder: env.dataFolder,
     webOrigin: env.webOrigin,
     corsOrigins: env.corsOrigins,

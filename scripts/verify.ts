@@ -27,6 +27,7 @@ const steps: readonly Step[] = [
   ['code size', script('bench/code-size.ts')],
   ['platform', script('bench/platform.ts', '500')],
   ['commit to bell', script('bench/commit-to-bell.ts', '2000'), { REDIS_URL: redisUrl }],
+  ['commit to effect', script('bench/commit-to-effect.ts', '1000')],
   ['list scans', script('bench/list-scans.ts', '1000000')],
   ['check', script('scripts/check.ts')],
   ['units, contracts, journeys', jest('--silent'), full],

@@ -2,7 +2,7 @@ import { ask, signIn, subscribe } from '../../scripts/clone/graphql-client.ts';
 import * as chromium from '../../test/web/browser.ts';
 import { type Quantiles, quantilesOf } from './quantiles.ts';
 
-/** How long a new post takes, in milliseconds, to a subscriber over SSE and to the pixels of a viewer's dashboard. */
+/** How long a new post takes, in milliseconds, to a subscriber over SSE, and to the pixels of a viewer's dashboard and bell. */
 export type CommitToScreen = {
   /** From sending the mutation to the event at an SSE client. */
   readonly sentToClient: Quantiles;
@@ -10,9 +10,12 @@ export type CommitToScreen = {
   readonly answeredToClient: Quantiles;
   /** From sending the mutation to the frame in which the dashboard's feed shows the title. */
   readonly sentToScreen: Quantiles;
+  /** From sending the mutation to the frame in which the bell counts the notification of it. */
+  readonly sentToBell: Quantiles;
 };
 
 const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }';
+const BELL = '[data-testid=bell]';
 const FEED = 'subscription { postCreated { id title author { name } } }';
 type Created = { readonly createPost: { readonly post: { readonly id: string } } };
 type Arrival = { readonly data: { readonly postCreated: { readonly title: string } } };
@@ -33,10 +36,18 @@ export async function measureCommitToScreen(
     const visit = await chromium.openVisit(browser, new URL(webUrl).origin);
     const page = await visit.newPage();
     await chromium.signIn(page, visit, 'viewer');
-    const [toClient, afterAnswer, toScreen]: [number[], number[], number[]] = [[], [], []];
+    await page.locator(BELL).waitFor();
+    const unread = Number(await page.locator(BELL).getAttribute('data-unread'));
+    const [toClient, afterAnswer]: [number[], number[]] = [[], []];
+    const [toScreen, toBell]: [number[], number[]] = [[], []];
     for (let index = 0; index < count; index++) {
       const title = `Bench ${index} ${Date.now()}`;
-      const shown = page.evaluate<number>(seen(title));
+      const shown = page.evaluate<number>(
+        frameOf(`document.body.textContent.includes('${title}')`),
+      );
+      const rung = page.evaluate<number>(
+        frameOf(`document.querySelector('${BELL}').dataset.unread === '${unread + index + 1}'`),
+      );
       const arrived = feed.next().then(({ value }) => {
         if ((value as Arrival).data.postCreated.title !== title) throw new Error('another post');
         return now();
@@ -49,12 +60,14 @@ export async function measureCommitToScreen(
       toClient.push(arrival - sent);
       afterAnswer.push(arrival - answered);
       toScreen.push((await shown) - sent);
+      toBell.push((await rung) - sent);
     }
     if (visit.faults.length > 0) throw new Error(visit.faults.join('\n'));
     return {
       sentToClient: quantilesOf(toClient),
       answeredToClient: quantilesOf(afterAnswer),
       sentToScreen: quantilesOf(toScreen),
+      sentToBell: quantilesOf(toBell),
     };
   } finally {
     await browser.close();
@@ -67,11 +80,11 @@ function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** For the page to run: the moment of the first frame in which the text is in the document. */
-function seen(text: string): string {
+/** For the page to run: the moment of the first frame in which a condition holds. */
+function frameOf(condition: string): string {
   return `new Promise((resolve) => {
     const look = () => {
-      if (document.body.textContent.includes(${JSON.stringify(text)})) resolve(performance.timeOrigin + performance.now());
+      if (${condition}) resolve(performance.timeOrigin + performance.now());
       else requestAnimationFrame(look);
     };
     look();

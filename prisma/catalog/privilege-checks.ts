@@ -13,8 +13,18 @@ const SHARED: readonly (readonly [relation: string, privilege: string])[] = [
 /** Functions that only the named role may execute, besides those that every plugin may. */
 const EXECUTES: readonly (readonly [role: string, name: string])[] = [
   ['gestas_auth', 'app.tenant_by_slug(text)'],
+  ['gestas_auth', 'app.activate_invited_user(uuid)'],
+  ['gestas_notifications', 'app.active_tenants()'],
+  ['gestas_system', 'app.audit_head()'],
+  ['gestas_system', 'app.audit_hash(app.audit_entries)'],
+  ['gestas_system', 'app.audit_genesis(uuid)'],
+  ['gestas_system', 'app.verify_audit_chain()'],
 ];
-const SHARED_FUNCTIONS: readonly string[] = ['app.current_tenant()', 'app.bound_tenant()'];
+const SHARED_FUNCTIONS: readonly string[] = [
+  'app.current_tenant()',
+  'app.bound_tenant()',
+  'app.platform_tenant()',
+];
 
 /**
  * Rights on relations, column rights included. TRUNCATE and REFERENCES look past row-level security, so nobody has them,

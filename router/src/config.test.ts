@@ -15,12 +15,12 @@ describe('the command line', () => {
       port: 4000,
       host: undefined,
     });
-    expect(parseCommand(['--plugins', 'subgraphs'])).toMatchObject({ mode: 'managed', port: null });
+    expect(parseCommand(['--plugins', 'p'])).toMatchObject({ mode: 'managed', plugins: 'p' });
+    expect(parseCommand([])).toMatchObject({ mode: 'managed', plugins: null, port: null });
   });
 
   it.each([
-    [[], 'Give either'],
-    [['--supergraph', 's', '--plugins', 'p'], 'Give either'],
+    [['--supergraph', 's', '--plugins', 'p'], 'not both'],
     [['--supergraph', 's', '--port', '70000'], '--port must be'],
     [['--supergraph', 's', '--port', '1e3'], '--port must be'],
     [['--supergraph', 's', '--engine', 'rust'], '--engine rust is not known'],

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { DEFAULT_LIMITS, type LimitsProfile, TEST_LIMITS } from './limits/limits-profile.ts';
 
 const USAGE = `Usage: router --supergraph FILE --port N [--config FILE.yaml] [--host HOST] [--engine own|apollo]
-       router --plugins FOLDER [--port N] [--host HOST]`;
+       router [--plugins FOLDER] [--port N] [--host HOST]
+
+Without --supergraph the router serves the plugins that register; with --plugins those of a folder, on their fixed ports.`;
 
 /** What the command line asks for. */
 export type Command =
@@ -19,7 +21,8 @@ export type Command =
     }
   | {
       readonly mode: 'managed';
-      readonly plugins: string;
+      /** A folder of plugins on fixed ports; null: those that register. */
+      readonly plugins: string | null;
       readonly port: number | null;
       readonly host: string | undefined;
     };
@@ -31,13 +34,13 @@ export function parseCommand(args: readonly string[]): Command {
   const engine = values.engine ?? 'own';
   if (engine !== 'own' && engine !== 'apollo') throw usage(`--engine ${engine} is not known.`);
   const { supergraph, plugins, host } = values;
-  if ((supergraph === undefined) === (plugins === undefined)) {
-    throw usage('Give either --supergraph or --plugins.');
+  if (supergraph !== undefined && plugins !== undefined) {
+    throw usage('Give --supergraph or --plugins, not both.');
   }
   if (supergraph !== undefined) {
     return { mode: 'static', supergraph, config: values.config ?? null, engine, port, host };
   }
-  return { mode: 'managed', plugins: plugins ?? '', port, host };
+  return { mode: 'managed', plugins: plugins ?? null, port, host };
 }
 
 function parseOptions(args: readonly string[]) {
@@ -103,14 +106,18 @@ const list = z
 /** The environment both modes read. Throws an Error listing every fault. */
 export function readCommonEnv(source?: Record<string, string | undefined>) {
   const port = z.coerce.number().int().min(0).max(65_535).default(3000);
-  return readEnv(
+  const milliseconds = z.coerce.number().int().min(0).max(600_000);
+  const env = readEnv(
     {
       ROUTER_PORT: port,
       ROUTER_CORS_ORIGINS: list,
       LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+      DRAIN_WAIT_MS: milliseconds.default(0),
+      DRAIN_LIMIT_MS: milliseconds.default(30_000),
     },
     source,
   );
+  return { ...env, drain: { waitMs: env.DRAIN_WAIT_MS, limitMs: env.DRAIN_LIMIT_MS } };
 }
 
 /** The environment of managed mode. Throws an Error listing every fault. */

@@ -1,7 +1,8 @@
 import { createLogger, type Logger } from '@gestas/sdk';
 import { type Command, parseCommand, readCommonEnv } from './config.ts';
 
-const STOP_LIMIT_MS = 5_000;
+/** What closing takes besides draining. */
+const CLOSE_LIMIT_MS = 5_000;
 
 try {
   const command = parseCommand(process.argv.slice(2));
@@ -11,7 +12,9 @@ try {
   const router = await run(command, env, logger);
   logger.info({ url: router.url, mode: command.mode }, 'router is listening');
   const stop = () => {
-    setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
+    const { waitMs, limitMs } = env.drain;
+    setTimeout(() => process.exit(0), waitMs + limitMs + CLOSE_LIMIT_MS).unref();
+    logger.info({ waitMs, limitMs }, 'router is draining');
     void router.stop().finally(() => process.exit(0));
   };
   process.once('SIGTERM', stop);

@@ -48,6 +48,7 @@ const forbidden: readonly (readonly [string, string, string, boolean?])[] = [
     'subgraphs/a/src/generated/prisma/client.ts',
     true,
   ],
+  ['adapters-know-ports', 'subgraphs/a/src/adapters/a.ts', 'subgraphs/a/src/services/queries/q.ts'],
   ['utils-import-nothing-of-ours', 'subgraphs/a/src/utils/u.ts', 'subgraphs/a/src/models/m.ts'],
   ['features-are-strangers', 'web/src/features/a/a.ts', 'web/src/features/b/b.ts'],
   ['shared-web-rooms-know-no-feature', 'web/src/components/c.ts', 'web/src/features/b/b.ts'],

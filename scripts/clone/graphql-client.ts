@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const Answer = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
+const Answer = z.object({ data: z.unknown().optional(), errors: z.array(z.unknown()).optional() });
 
 /** Asks a GraphQL endpoint; throws when it answers errors. */
 export async function ask<Data>(

@@ -32,10 +32,11 @@ export type EmbeddedPostgresOptions = {
   readonly password: string;
   readonly durable?: boolean;
   readonly onProgress?: (message: string) => void;
-  readonly maxConnections?: number;
 };
 
 const SUPERUSER = 'postgres';
+/** Enough for a dozen plugins as processes of their own (`CONNECTIONS_A_PROCESS`); one that is not opened costs next to nothing. */
+const MAX_CONNECTIONS = 200;
 
 /**
  * Starts PostgreSQL 18 from npm, or attaches to the one a killed start left running on the same folder. Stale pid
@@ -102,7 +103,7 @@ function launch(place: PostgresPlace, port: number, options: EmbeddedPostgresOpt
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     shared_buffers: '64MB',
-    max_connections: options.maxConnections ?? 40,
+    max_connections: MAX_CONNECTIONS,
     max_wal_size: '256MB',
     ...(options.durable === false
       ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }

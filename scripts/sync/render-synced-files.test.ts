@@ -17,6 +17,7 @@ describe('renderSyncedFiles', () => {
     expect([...files.keys()]).toEqual([
       'supergraph.graphql',
       'supergraph.yaml',
+      'docker-compose.yml',
       'docs/errors.md',
       'docs/events.md',
     ]);
@@ -47,6 +48,19 @@ describe('renderSyncedFiles', () => {
     expect(files.get('docs/events.md')).toContain('`plugin-heard` waits for `note:written`');
   });
 
+  it('names who consumes every event beside each but its own, and as waiting for none', async () => {
+    const root = checkout({
+      counting: { consumes: ['*'], emits: ['metric:recorded'] },
+      writing: { emits: ['note:written'] },
+    });
+    const schema = join(root, 'subgraphs/writing/schema.graphql');
+    writeFileSync(schema, 'type Query { "Public." note: String }');
+    const text = (await renderSyncedFiles(root)).get('docs/events.md') ?? '';
+    expect(text).toContain('| `note:written` | `plugin-writing` | – | `plugin-counting` | – |');
+    expect(text).toContain('| `metric:recorded` | `plugin-counting` | – | – | – |');
+    expect(text).not.toContain('waits for');
+  });
+
   it('names the manifest that is not valid', async () => {
     const root = checkout({ broken: { port: 'many' } });
     await expect(renderSyncedFiles(root)).rejects.toThrow('subgraphs/broken/manifest.json');
@@ -62,6 +76,7 @@ describe('renderSyncedFiles', () => {
 function checkout(plugins: Readonly<Record<string, object>>): string {
   const root = mkdtempSync(join(tmpdir(), 'gestas-sync-'));
   roots.push(root);
+  writeFileSync(join(root, 'package.json'), '{ "version": "0.0.1" }');
   for (const [name, changes] of Object.entries(plugins)) {
     const file = join(root, 'subgraphs', name, 'manifest.json');
     mkdirSync(dirname(file), { recursive: true });

@@ -4,6 +4,7 @@ import { importJWK, SignJWT } from 'jose';
 import { subscribe } from '../../scripts/clone/graphql-client.ts';
 import { Tab } from './client.ts';
 import { type JourneyPlatform, startJourneyPlatform } from './platform.ts';
+import { until } from './until.ts';
 
 let platform: JourneyPlatform;
 const tabs = new Map<string, Tab>();
@@ -280,11 +281,3 @@ describe('bad input', () => {
     }
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('the condition did not come true in 20 s');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -4,24 +4,27 @@ import { join } from 'node:path';
 import {
   createDispatcher,
   createEventLog,
+  createGraphFactory,
   createKeyValue,
   createLogger,
   createPlugin,
+  createServiceTokenSigner,
   type PluginRuntime,
   type RunningPlugin,
 } from '@gestas/sdk';
 import { startTestDatabase, type TestDatabase } from '@gestas/sdk/testing';
 import { seed } from '../../prisma/seed.ts';
 import { startRouter, TEST_LIMITS } from '../../router/src/index.ts';
-import { deriveSecrets } from '../../scripts/platform-secrets.ts';
+import { deriveSecrets, type PlatformSecrets, pluginKey } from '../../scripts/platform-secrets.ts';
 
 /** The whole platform in this process: real plugins, real PostgreSQL, the real router on a port of its own. */
 export type JourneyPlatform = Awaited<ReturnType<typeof startJourneyPlatform>>;
 
 /**
- * Starts it with the seeded people. `down` names plugins that have been composed and then stopped answering.
+ * Starts it with the seeded people. `down` names plugins that have been composed and then stopped answering. Events and
+ * keys are in PostgreSQL unless a Redis is given.
  */
-export async function startJourneyPlatform() {
+export async function startJourneyPlatform(redisUrl?: string) {
   const database = await startTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'gestas-journey-'));
   const secrets = deriveSecrets(Buffer.from(process.env.GESTAS_TEST_MASTER ?? '', 'hex'));
@@ -32,13 +35,14 @@ export async function startJourneyPlatform() {
   });
   await seed({ databaseUrl: database.adminUrl, secretsOf: secrets.ofRole });
   const logger = createLogger('journey', 'error');
-  const stores = { databaseUrl: database.urlOf('gestas_events'), logger };
+  const stores = { redisUrl, databaseUrl: database.urlOf('gestas_events'), logger };
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
   const dispatcher = await createDispatcher({ ...stores, eventLog });
   const { d: _private, ...routerKey } = secrets.signingKey('router');
+  const graphs = createGraphs(secrets);
   const shared = { database, routerKey, keyValue, eventLog, logger };
-  const plugins = await createPlugins(shared);
+  const plugins = await createPlugins(shared, graphs.of);
   const down = new Set<string>();
   const router = await startRouter({
     port: 0,
@@ -58,11 +62,13 @@ export async function startJourneyPlatform() {
     internalKey: secrets.signingKey('router'),
     keyValue,
     eventLog,
+    findPluginKey: graphs.findKey,
     dataFolder,
     limits: TEST_LIMITS,
     logger: createLogger('journey', 'error', { write: () => undefined }),
     secureCookies: false,
   });
+  graphs.url = router.url;
   return {
     url: router.url,
     secrets,
@@ -83,9 +89,30 @@ type Shared = Pick<PluginRuntime, 'routerKey' | 'keyValue' | 'eventLog' | 'logge
   readonly database: TestDatabase;
 };
 
-async function createPlugins({ database, ...shared }: Shared): Promise<readonly RunningPlugin[]> {
-  const runtimeOf = (schema: string): PluginRuntime => ({
+/** Each plugin's way to the router, whose port is known once it has started. */
+function createGraphs(secrets: PlatformSecrets) {
+  const graphs = {
+    url: '',
+    of: (plugin: string) =>
+      createGraphFactory({
+        url: () => graphs.url,
+        sign: createServiceTokenSigner(plugin, pluginKey(secrets, plugin)),
+      }),
+    findKey: async (plugin: string) => {
+      const { d: _private, ...key } = pluginKey(secrets, plugin);
+      return key;
+    },
+  };
+  return graphs;
+}
+
+async function createPlugins(
+  { database, ...shared }: Shared,
+  graphOf: (plugin: string) => PluginRuntime['graph'],
+): Promise<readonly RunningPlugin[]> {
+  const runtimeOf = (schema: string, plugin = `plugin-${schema}`): PluginRuntime => ({
     ...shared,
+    graph: graphOf(plugin),
     databaseUrl: database.urlOf(`gestas_${schema}`),
     tenantKey: database.tenantKeyOf(`gestas_${schema}`),
     slots: 2,
@@ -93,9 +120,17 @@ async function createPlugins({ database, ...shared }: Shared): Promise<readonly 
   const { definition: auth } = await import('../../subgraphs/auth/src/definition.ts');
   const { definition: system } = await import('../../subgraphs/system/src/definition.ts');
   const { definition: cms } = await import('../../subgraphs/cms/src/definition.ts');
+  const { definition: ai } = await import('../../subgraphs/ai/src/definition.ts');
+  const { definition: analytics } = await import('../../subgraphs/analytics/src/definition.ts');
+  const { definition: notifications } = await import(
+    '../../subgraphs/notifications/src/definition.ts'
+  );
   return [
     await createPlugin(auth, runtimeOf('auth')),
     await createPlugin(system, runtimeOf('system')),
     await createPlugin(cms, runtimeOf('cms')),
+    await createPlugin(analytics, runtimeOf('analytics')),
+    await createPlugin(ai, runtimeOf('ai', ai.manifest.name)),
+    await createPlugin(notifications, runtimeOf('notifications')),
   ];
 }

@@ -21,7 +21,6 @@ export async function startTestCluster() {
     dataFolder,
     password: secrets.passwordOf('postgres'),
     durable: false,
-    maxConnections: 200,
   });
   await createDatabase(server.url, 'gestas_template');
   await migrate({

@@ -38,8 +38,16 @@ const POSTS = [
   },
 ] as const;
 
-/** Writes a handful of posts as an organisation would have them. */
-export async function writeExamplePosts(graphUrl: string): Promise<void> {
+const written = new Map<string, Promise<void>>();
+
+/** Writes a handful of posts as an organisation would have them; once for each platform, whoever asks. */
+export function writeExamplePosts(graphUrl: string): Promise<void> {
+  const writing = written.get(graphUrl) ?? write(graphUrl);
+  written.set(graphUrl, writing);
+  return writing;
+}
+
+async function write(graphUrl: string): Promise<void> {
   const people = { admin: await askAs(graphUrl, 'admin'), editor: await askAs(graphUrl, 'editor') };
   for (const { author, title, body, isPublished } of POSTS) {
     const ask = people[author];

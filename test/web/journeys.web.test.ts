@@ -1,8 +1,14 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
+import './identity.journeys.ts';
+import './inbox.journeys.ts';
 import './looks.journeys.ts';
+import './metrics.journeys.ts';
+import './plugins.journeys.ts';
 import './posts.journeys.ts';
+import './recording.journeys.ts';
 import './sessions.journeys.ts';
+import './studio.journeys.ts';
 import './users.journeys.ts';
 
 // One platform for all of them: starting it takes longer than most journeys.

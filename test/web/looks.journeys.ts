@@ -13,7 +13,26 @@ type View = {
 };
 
 const VIEWS: readonly View[] = [
-  { name: 'dashboard', path: '/', settled: '[data-testid=post-feed] li' },
+  {
+    name: 'dashboard',
+    path: '/',
+    settled: 'main:has([data-testid=post-feed] li) [data-testid=series-chart]',
+  },
+  {
+    name: 'dashboard-chart',
+    path: '/',
+    settled: '[data-testid=series-chart]',
+    open: (page) => page.getByTestId('series-chart').hover(),
+  },
+  {
+    name: 'dashboard-table',
+    path: '/',
+    settled: '[data-testid=series-chart]',
+    open: async (page) => {
+      await page.locator('section[aria-labelledby=activity-chart] button').click();
+      await page.getByRole('table').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'posts', path: '/posts', settled: '[data-testid=post-row]' },
   { name: 'posts-empty', path: '/posts?search=zzzzzz', settled: 'main svg' },
   {
@@ -56,6 +75,33 @@ const VIEWS: readonly View[] = [
     },
   },
   {
+    name: 'user-edit',
+    path: '/users',
+    settled: '[data-testid=user-row]',
+    open: async (page) => {
+      await page.locator('[data-testid=user-row] button').first().click();
+      await page.getByRole('menuitem').first().click();
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  { name: 'roles', path: '/roles', settled: '[data-testid=role-matrix] td' },
+  {
+    name: 'role-edit',
+    path: '/roles',
+    settled: '[data-testid=role-matrix] td',
+    open: async (page) => {
+      await page.locator('[data-testid=role-matrix] thead button').nth(1).click();
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  { name: 'audit', path: '/audit', settled: '[data-testid=audit-row]' },
+  {
+    name: 'audit-empty',
+    path: '/audit?action=zzzzzz',
+    settled: 'main svg',
+    open: (page) => page.getByTestId('audit-row').first().waitFor({ state: 'detached' }),
+  },
+  {
     name: 'playground',
     path: '/playground',
     settled: '.graphiql-query-editor .view-line',
@@ -63,6 +109,50 @@ const VIEWS: readonly View[] = [
       await page.locator('.graphiql-execute-button').click();
       await page.locator('.result-window').getByText('permissions').waitFor();
     },
+  },
+  {
+    name: 'plugins',
+    path: '/plugins',
+    settled: '[data-testid=plugin]',
+    open: (page) => page.locator('[data-testid=plugin] summary').first().click(),
+  },
+  { name: 'inbox', path: '/inbox', settled: '[data-testid=notification]' },
+  {
+    name: 'bell',
+    path: '/posts',
+    settled: '[data-testid=post-row]',
+    open: async (page) => {
+      await page.getByTestId('bell').click();
+      await page.getByTestId('latest-notifications').locator('li').first().waitFor();
+    },
+  },
+  { name: 'studio', path: '/ai', settled: 'textarea[name=prompt]' },
+  {
+    name: 'studio-generation',
+    path: '/ai',
+    settled: 'textarea[name=prompt]',
+    open: async (page) => {
+      await page.locator('main form button[type=button]').first().click();
+      await page.locator('main form button[type=submit]').click();
+      await page.locator('[data-testid=generation][data-status=NEEDS_REVIEW]').waitFor();
+      await page.getByTestId('files').waitFor();
+    },
+  },
+  {
+    name: 'studio-chat',
+    path: '/ai?tab=chat',
+    settled: 'textarea[name=question]',
+    open: async (page) => {
+      await page.locator('textarea[name=question]').fill('¿Cómo se crea un plugin?');
+      await page.locator('main form button[type=submit]').click();
+      await page.locator('[data-testid=answer][data-done=true]').waitFor();
+      await page.getByTestId('source').first().locator('summary').click();
+    },
+  },
+  {
+    name: 'studio-knowledge',
+    path: '/ai?tab=knowledge&q=plugin',
+    settled: '[data-testid=source]',
   },
   { name: 'missing', path: '/nowhere', settled: 'main svg' },
 ];
@@ -110,6 +200,13 @@ describe('every page', () => {
       await page.goto(`${visit.url}/sign-in`);
       await page.locator('form').waitFor();
       const faults = [...(await look(page, `${prefix}-sign-in`))];
+      await page.goto(`${visit.url}/invitation#a-token`);
+      await page.locator('form').waitFor();
+      await page.click('button[type=submit]');
+      faults.push(...(await look(page, `${prefix}-invitation`)));
+      await page.goto(`${visit.url}/invitation`);
+      await page.getByRole('alert').waitFor();
+      faults.push(...(await look(page, `${prefix}-invitation-used`)));
       await signIn(page, visit, 'admin');
       for (const { name, path, settled, open } of VIEWS) {
         await go(page, path);

@@ -8,7 +8,7 @@ import { giveClientTo } from './client-build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The whole platform as `npm start` runs it, in a process and a data folder of its own. */
+/** The whole platform as a script of the project runs it, in a data folder of its own. */
 export type Platform = {
   readonly webUrl: string;
   readonly routerUrl: string;
@@ -19,7 +19,10 @@ export type Platform = {
 const READY_WITHIN_MS = 240_000;
 
 /** Starts the platform on free ports and waits for its `ready` line. Throws with its output when it ends first. */
-export async function startPlatform(env: Readonly<Record<string, string>> = {}): Promise<Platform> {
+export async function startPlatform(
+  env: Readonly<Record<string, string>> = {},
+  script: 'start' | 'dev' = 'start',
+): Promise<Platform> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'gestas-journey-'));
   const remove = () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   try {
@@ -34,7 +37,7 @@ export async function startPlatform(env: Readonly<Record<string, string>> = {}):
       PLUGIN_PORT_BASE: String(await freePortBase()),
       ...env,
     };
-    const { routerUrl, webUrl, stop } = await runStart(root, variables, READY_WITHIN_MS);
+    const { routerUrl, webUrl, stop } = await runStart(root, variables, READY_WITHIN_MS, script);
     return { routerUrl, webUrl, stop: () => stop().then(remove) };
   } catch (error) {
     await remove();

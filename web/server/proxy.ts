@@ -24,20 +24,28 @@ const HOP_BY_HOP = new Set([
 
 const PROXIED = ['/graphql', '/files', '/.well-known'];
 
+/** The router, and whether what stands before us may name the client's address. */
+export type ProxyTarget = { readonly routerUrl: string; readonly trustProxy: boolean };
+
 /** Whether a request's path belongs to the router. */
 export function isProxied(url: string | undefined): boolean {
   const [path = '/'] = (url ?? '/').split(/[?#]/);
   return PROXIED.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
-/** Passes a request on to the router and its answer back, each as it comes: event streams are not held up. */
+/**
+ * Passes a request on to the router and its answer back, each as it comes: event streams are not held up. `onStream`
+ * tells that the answer is one, which has no end of its own.
+ */
 export function proxyRequest(
-  routerUrl: string,
+  target: ProxyTarget,
   request: IncomingMessage,
   response: ServerResponse,
+  onStream: () => void,
 ): void {
-  const upstream = toRouter(routerUrl, request, withoutHops(request.headers));
+  const upstream = toRouter(target, request, withoutHops(request.headers));
   upstream.on('response', (answer) => {
+    if (answer.headers['content-type']?.startsWith('text/event-stream')) onStream();
     response.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers));
     response.flushHeaders();
     answer.pipe(response);
@@ -51,13 +59,13 @@ export function proxyRequest(
 
 /** Passes a WebSocket on to the router: the handshake first, then both directions as they are. */
 export function proxyUpgrade(
-  routerUrl: string,
+  target: ProxyTarget,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
 ): void {
   const { upgrade = 'websocket' } = request.headers;
-  const upstream = toRouter(routerUrl, request, {
+  const upstream = toRouter(target, request, {
     ...withoutHops(request.headers),
     connection: 'Upgrade',
     upgrade,
@@ -93,28 +101,42 @@ function join(near: Duplex, far: Socket): void {
 }
 
 function toRouter(
-  routerUrl: string,
+  target: ProxyTarget,
   request: IncomingMessage,
   headers: IncomingHttpHeaders,
 ): ClientRequest {
-  const target = new URL(routerUrl);
+  const { hostname, port } = new URL(target.routerUrl);
   return openRequest({
-    hostname: target.hostname,
-    port: target.port,
+    hostname,
+    port,
     method: request.method,
     path: request.url,
-    headers: { ...headers, ...forwarded(request) },
+    headers: { ...headers, ...forwarded(request, target.trustProxy) },
     agent: false,
   });
 }
 
-/** Who asks and by which name; what a client claims about itself is not passed on. */
-function forwarded({ socket, headers }: IncomingMessage): Record<string, string> {
+/** Who asks and by which name; what a client claims about itself is not passed on, what our own proxy says is. */
+function forwarded(
+  { socket, headers }: IncomingMessage,
+  trustProxy: boolean,
+): Record<string, string> {
+  const seen = trustProxy ? lastOf(headers['x-forwarded-for']) : undefined;
   return {
-    'x-forwarded-for': socket.remoteAddress ?? '',
+    'x-forwarded-for': seen ?? socket.remoteAddress ?? '',
     'x-forwarded-host': headers.host ?? '',
     'x-forwarded-proto': 'encrypted' in socket ? 'https' : 'http',
   };
+}
+
+/** The last entry of a list in a header: the one that the proxy next to us wrote. */
+function lastOf(header: string | readonly string[] | undefined): string | undefined {
+  return (
+    String(header ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() || undefined
+  );
 }
 
 function withoutHops(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -202,6 +202,55 @@ describe('faults', () => {
     await new Promise((resolve) => taken.close(resolve));
   });
 
+  it('drains: not ready, then no new connection, then the answers under way, and streams last', async () => {
+    const server = await startWebServer({
+      port: 0,
+      folder: join(home, 'site'),
+      routerUrl: router.url,
+      drain: { waitMs: 300, limitMs: 20_000 },
+    });
+    const health = async (path: string) => (await fetch(`${server.url}/health/${path}`)).status;
+    expect([await health('live'), await health('ready')]).toEqual([200, 200]);
+    const stream = await fetch(`${server.url}/graphql/stream`);
+    const upload = openRequest(`${server.url}/graphql`, { method: 'POST' });
+    const answered = once(upload, 'response');
+    upload.write('half');
+    await waitFor(() => router.requests.at(-1)?.url === '/graphql');
+    let isStopped = false;
+    const stopped = server.stop().then(() => {
+      isStopped = true;
+    });
+    expect([await health('live'), await health('ready')]).toEqual([200, 503]);
+    const isRefused = () =>
+      health('live').then(
+        () => false,
+        () => true,
+      );
+    while (!(await isRefused()));
+    expect(isStopped).toBe(false);
+    upload.end(' and half');
+    const [answer] = await answered;
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toBe('half and half');
+    await stopped;
+    await expect(stream.text()).rejects.toThrow();
+  });
+
+  it('tells the router the address that a trusted proxy saw', async () => {
+    const folder = join(home, 'site');
+    const server = await startWebServer({
+      port: 0,
+      folder,
+      routerUrl: router.url,
+      trustProxy: true,
+    });
+    const headers = { 'x-forwarded-for': '6.6.6.6, 192.0.2.7' };
+    await fetch(`${server.url}/files/a.png`, { headers });
+    expect(router.requests.at(-1)?.headers['x-forwarded-for']).toBe('192.0.2.7');
+    await server.stop();
+  });
+
   it('stops although sockets and streams are open', async () => {
     const server = await startWebServer({ port: 0, folder: home, routerUrl: router.url });
     const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`);

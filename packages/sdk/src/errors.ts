@@ -12,6 +12,8 @@ export const ERROR_CODES = {
   RATE_LIMITED: 'Too many requests; retry after `extensions.retryAfterSeconds`.',
   PLUGIN_UNAVAILABLE:
     'The plugin that owns the field did not answer; `extensions.plugin` names it.',
+  GRAPH_UNAVAILABLE:
+    'A plugin needed the answer of others, and the router did not give it one; try again in a moment.',
   PLUGIN_ANSWER_INVALID:
     'The plugin that owns the field answered something that is not a GraphQL response.',
   GRAPHQL_PARSE_FAILED: 'The document is not well-formed GraphQL.',

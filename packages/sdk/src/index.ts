@@ -1,8 +1,11 @@
 export { batchById } from './batch-by-id.ts';
+export { compactPermissions } from './compact-permissions.ts';
 export type {
   AuditNote,
   BaseContext,
   Listener,
+  ListenerPreparation,
+  PreparedListener,
   ResponseDirectives,
   TenantScope,
   TenantScoping,
@@ -14,6 +17,7 @@ export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './create-l
 export { AppError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { createEventLog } from './events/create-event-log.ts';
 export { createDispatcher } from './events/dispatcher/create-dispatcher.ts';
+export { EVERY_EVENT } from './events/event-choice.ts';
 export type {
   Bell,
   ConsumeOptions,
@@ -28,6 +32,8 @@ export type {
 } from './events/event-log.ts';
 export { checkRedis } from './events/redis/check-redis.ts';
 export { uuidV7 } from './events/uuid-v7.ts';
+export { createGraphFactory } from './graph/create-graph-factory.ts';
+export type { Graph, GraphFactory } from './graph/graph.ts';
 export { Id, isId, NO_ID } from './ids.ts';
 export {
   type ClientSession,
@@ -55,16 +61,62 @@ export { parseInput } from './parse-input.ts';
 export { hasPermission } from './permissions.ts';
 export { createPlugin, type RunningPlugin } from './plugin/create-plugin.ts';
 export type { Plugin, PluginRequest, PluginResponse } from './plugin/plugin.ts';
-export type { PluginDefinition, PluginServices } from './plugin/plugin-definition.ts';
+export type {
+  BackgroundScoping,
+  PluginDefinition,
+  PluginServices,
+} from './plugin/plugin-definition.ts';
 export type { PluginRuntime } from './plugin/plugin-runtime.ts';
 export type { RequestContext } from './plugin/request-context.ts';
 export { startPlugin } from './plugin/start-plugin.ts';
 export { readEnv } from './read-env.ts';
+export { createPluginKeys, type PluginKeys } from './registry/create-plugin-keys.ts';
+export {
+  createRegistryReader,
+  type RegistryReader,
+} from './registry/create-registry-reader.ts';
+export { createRegistryWriter, type RegistryWriter } from './registry/create-registry-writer.ts';
+export {
+  createLeaseSigner,
+  createLeaseVerifier,
+  HEARTBEAT_MS,
+  LEASE_MS,
+  LEASE_PREFIX,
+  type Lease,
+  leaseKey,
+} from './registry/lease.ts';
+export { PLATFORM_EVENTS } from './registry/platform-events.ts';
+export type {
+  PluginRefusal,
+  PluginStatus,
+  RegisteredPlugin,
+  RegistryRecord,
+} from './registry/registered-plugin.ts';
+export {
+  contentKey,
+  type RegistrationContent,
+  readContent,
+  writeContent,
+} from './registry/registration-content.ts';
+export {
+  type Heartbeat,
+  type HeartbeatOptions,
+  startHeartbeat,
+} from './registry/start-heartbeat.ts';
 export {
   PLATFORM_HEADER,
   PLATFORM_SPEC_URL,
   withPlatformHeader,
 } from './schema/platform-header.ts';
+export {
+  createServiceTokenSigner,
+  createServiceTokenVerifier,
+  type FindPluginKey,
+  SERVICE_TOKEN_HEADER,
+  type ServiceIdentity,
+  serviceDepthOf,
+  serviceViewer,
+} from './service-token.ts';
 export type { Database } from './tenancy/database.ts';
 export { tenantSignature } from './tenancy/tenant-signature.ts';
 export { isUniqueViolation } from './tenancy/unique-violation.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_EVENT } from './events/event-choice.ts';
 
 const permission = z
   .string()
@@ -36,7 +37,10 @@ export const Manifest = z.strictObject({
   owns: z.array(z.string()),
   permissions: z.array(z.strictObject({ name: permission, description: localised })),
   emits: z.array(eventName),
-  consumes: z.array(eventName),
+  /** Events it listens to; `*` is every event that it does not emit itself, those of plugins to come too. */
+  consumes: z.array(z.union([z.literal(EVERY_EVENT), eventName])),
+  /** Variables it reads besides those that begin with its schema's name in capitals, such as a provider's key. */
+  environment: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be in capitals')).default([]),
   /** Permissions of the service token `ctx.graph.query` uses. */
   uses: z.array(permission).default([]),
   /** JSON schema of the per-tenant settings. */

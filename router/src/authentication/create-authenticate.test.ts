@@ -3,11 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { createAuthenticate } from './create-authenticate.ts';
 
 const viewer = { userId: 'u', tenantId: 't', roleId: 'r', permissions: [], sessionId: 's' };
-const authenticate = createAuthenticate(async (token) => {
-  if (token === 'old') throw new AppError('TOKEN_EXPIRED', 'old');
-  if (token !== 'good') throw new AppError('TOKEN_INVALID', 'bad');
-  return { viewer, expiresAt: 1 };
-});
+const authenticate = createAuthenticate(
+  async (token) => {
+    if (token === 'old') throw new AppError('TOKEN_EXPIRED', 'old');
+    if (token !== 'good') throw new AppError('TOKEN_INVALID', 'bad');
+    return { viewer, expiresAt: 1, rolesVersion: 1 };
+  },
+  async (token) => token.viewer,
+);
 
 describe('an Authorization header', () => {
   it.each([[undefined], [''], ['  ']])('%p is an anonymous visitor', async (header) => {

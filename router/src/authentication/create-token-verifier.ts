@@ -44,6 +44,8 @@ export type AccessToken = {
   readonly viewer: Viewer;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** Rises whenever the user's rights change. */
+  readonly rolesVersion: number;
 };
 
 /**
@@ -66,7 +68,8 @@ export function createTokenVerifier(options: {
     if (await isDenied(claims)) {
       throw new AppError('SESSION_ENDED', 'The session has ended; sign in again.');
     }
-    return { viewer: viewerOf(claims), expiresAt: claims.exp * 1000 };
+    const { exp, rolesVersion } = claims;
+    return { viewer: viewerOf(claims), expiresAt: exp * 1000, rolesVersion };
   };
 }
 

@@ -28,8 +28,8 @@ export type Answer = {
 
 /** What a transport asks of one request besides answering it. */
 export type AnswerOptions = {
-  /** GET may only read: anything but a query is refused with 405. */
-  readonly queriesOnly?: boolean;
+  /** Who may only read: anything but a query is refused, with 405 for GET. */
+  readonly readOnly?: 'GET' | 'service' | false;
 };
 
 /** The engine as the router's own rooms see it. */
@@ -99,8 +99,11 @@ export function createEngine({ logger, admit }: EngineOptions): RouterEngine {
 
 const SUCCESS = { status: 200, headers: {}, requestError: false } as const;
 
-function refuseKind({ kind }: PreparedOperation, { queriesOnly }: AnswerOptions): void {
-  if (kind === 'mutation' && queriesOnly) {
+function refuseKind({ kind }: PreparedOperation, { readOnly }: AnswerOptions): void {
+  if (kind === 'mutation' && readOnly === 'service') {
+    throw new AppError('FORBIDDEN', 'A plugin may ask the graph; it may not change it.');
+  }
+  if (kind === 'mutation' && readOnly) {
     const message = 'GET can only read; send mutations by POST.';
     throw httpError(405, 'BAD_REQUEST', message, { allow: 'POST' });
   }

@@ -16,6 +16,8 @@ export type GraphKeeper = {
    * graph is served. Answers the faults, none when the graph was swapped. Calls wait for one another.
    */
   recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
+  /** What a plugin of the served graph says it uses of others; null when it is not in it. */
+  usesOf(plugin: string): readonly string[] | null;
   stop(): Promise<void>;
 };
 
@@ -41,12 +43,18 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
   const { engine, client, logger, file } = options;
   const sdls = new Map<string, string>();
   let served: ServedGraph | null = null;
+  let mounted: readonly ManagedPlugin[] = [];
   let queue: Promise<unknown> = Promise.resolve();
+
+  const place = (plugins: readonly ManagedPlugin[]) => {
+    client.setPlugins(plugins.map(targetOf));
+    mounted = plugins;
+  };
 
   const serve = async (graph: LastGood, plugins: readonly ManagedPlugin[]) => {
     const next = await options.build(graph, plugins);
     const before = served;
-    client.setPlugins(plugins.map(targetOf));
+    place(plugins);
     engine.swap(next);
     served = next;
     await before?.stop();
@@ -63,18 +71,20 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
   const recompose = async (plugins: readonly ManagedPlugin[]) => {
     const subgraphs = await collectSubgraphs(plugins, options, sdls);
     const composition = await options.compose(subgraphs);
-    options.metrics.observeComposition(composition.ok ? 'ok' : 'refused');
     if (!composition.ok) {
+      options.metrics.observeComposition('refused');
       logger.error({ faults: composition.faults }, 'composition refused');
       await fallBack(plugins);
       return composition.faults;
     }
     const { compositionId, supergraphSdl } = composition;
     if (served?.compositionId === compositionId) {
-      client.setPlugins(plugins.map(targetOf));
+      place(plugins);
       return [];
     }
-    const graph = { compositionId, supergraphSdl, sdls: Object.fromEntries(sdls) };
+    options.metrics.observeComposition('ok');
+    const manifests = Object.fromEntries(plugins.map(({ manifest }) => [manifest.name, manifest]));
+    const graph = { compositionId, supergraphSdl, sdls: Object.fromEntries(sdls), manifests };
     try {
       await serve(graph, plugins);
     } catch (error) {
@@ -91,6 +101,10 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
       const turn = queue.then(() => recompose(plugins));
       queue = turn.catch(() => undefined);
       return turn;
+    },
+    usesOf(plugin) {
+      const known = mounted.find(({ manifest }) => manifest.name === plugin);
+      return known ? (known.manifest.uses ?? []) : null;
     },
     async stop() {
       await within(STOP_LIMIT_MS, queue, undefined);

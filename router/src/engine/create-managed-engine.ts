@@ -13,6 +13,7 @@ import type { LimitsProfile } from '../limits/limits-profile.ts';
 import { createPlannerPool } from '../planning/create-planner-pool.ts';
 import { createMetrics, type RouterMetrics } from '../telemetry/create-metrics.ts';
 import { createPluginClient } from '../traffic/create-plugin-client.ts';
+import type { OnTrouble } from '../traffic/create-plugin-pool.ts';
 import { buildManagedGraph } from './build-managed-graph.ts';
 import { createEngine, type RouterEngine } from './create-engine.ts';
 import { createGraphKeeper, type GraphKeeper } from './create-graph-keeper.ts';
@@ -26,16 +27,21 @@ export type ManagedEngineOptions = {
   readonly limits: LimitsProfile;
   readonly logger: Logger;
   readonly secureCookies: boolean;
+  readonly onTrouble: OnTrouble;
 };
 
 /** An engine with everything behind it, and nothing in front: no port, no transport. */
 export type ManagedEngine = {
   readonly engine: RouterEngine;
   readonly keeper: GraphKeeper;
+  /** Where the graph served last is kept. */
+  readonly lastGoodFile: string;
   readonly keys: KeySet;
   readonly limits: Limits;
   readonly metrics: RouterMetrics;
   readonly verifyAccessToken: VerifyAccessToken;
+  /** Believes no longer that nobody's session has ended: called when one has. */
+  readonly onSessionEnded: () => void;
   stop(): Promise<void>;
 };
 
@@ -48,7 +54,14 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
   const isDenied = createDenyList({ keyValue });
   const verifyAccessToken = createTokenVerifier({ keys, isDenied });
   const metrics = createMetrics(() => client.breakerStates());
-  const client = createPluginClient({ plugins: [], signer, logger, onFetch: metrics.observeFetch });
+  const client = createPluginClient({
+    plugins: [],
+    signer,
+    logger,
+    onFetch: metrics.observeFetch,
+    onTrouble: options.onTrouble,
+  });
+  const lastGoodFile = join(dataFolder, 'supergraph.last-good.json');
   const planners = createPlannerPool();
   const engine = createEngine({ logger, admit: limits.admit });
   const keeper = createGraphKeeper({
@@ -67,15 +80,17 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
     signer,
     metrics,
     logger,
-    file: join(dataFolder, 'supergraph.last-good.json'),
+    file: lastGoodFile,
   });
   return {
     engine,
     keeper,
+    lastGoodFile,
     keys,
     limits,
     metrics,
     verifyAccessToken,
+    onSessionEnded: isDenied.doubt,
     async stop() {
       keys.stop();
       await Promise.all([keeper.stop(), client.close()]);

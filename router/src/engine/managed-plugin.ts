@@ -1,9 +1,13 @@
 import type { Manifest } from '@gestas/sdk';
 import type { PluginTarget, PluginTransport } from '../traffic/plugin-target.ts';
 
+/** What the router needs of a manifest. */
+export type ManagedManifest = Pick<Manifest, 'name' | 'sessionCookies' | 'establishesViewer'> &
+  Partial<Pick<Manifest, 'uses'>>;
+
 /** A plugin the router composes and calls. */
 export type ManagedPlugin = {
-  readonly manifest: Pick<Manifest, 'name' | 'sessionCookies' | 'establishesViewer'>;
+  readonly manifest: ManagedManifest;
   /** The SDL it registers; asked of the plugin when left out. */
   readonly sdl?: string;
   readonly transport: PluginTransport;
@@ -14,8 +18,7 @@ export function targetOf({ manifest, transport }: ManagedPlugin): PluginTarget {
   return { name: manifest.name, sessionCookies: manifest.sessionCookies, transport };
 }
 
-/** The address a plugin is composed with; requests in process go to none. */
-export function addressOf({ manifest, transport }: ManagedPlugin): string {
-  const url = transport.kind === 'http' ? transport.urls[0] : undefined;
-  return url ?? `http://${manifest.name}/graphql`;
+/** The address a plugin is composed with: always the same, since its instances come and go while the graph stays. */
+export function addressOf({ manifest }: ManagedPlugin): string {
+  return `http://${manifest.name}/graphql`;
 }

@@ -2,6 +2,7 @@ import {
   createEventLog,
   createInternalTokenSigner,
   createKeyValue,
+  createPluginKeys,
   type Logger,
 } from '@gestas/sdk';
 import { type Command, type readCommonEnv, readManagedEnv } from '../config.ts';
@@ -10,7 +11,7 @@ import { scanPlugins } from '../registry/scan-plugins.ts';
 import { watchPlugins } from '../registry/watch-plugins.ts';
 import { startRouter } from './start-router.ts';
 
-/** Runs managed mode over the plugins of a folder, each on its own port; recomposes while they change. */
+/** Runs managed mode over the plugins that register, or over those of a folder, each on its own port. */
 export async function runManaged(
   command: Extract<Command, { mode: 'managed' }>,
   common: ReturnType<typeof readCommonEnv>,
@@ -20,8 +21,11 @@ export async function runManaged(
   const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL, logger };
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
-  const closeStores = () => Promise.allSettled([eventLog.close(), keyValue.close()]);
-  const scan = () => scanPlugins(command.plugins, env.PLUGIN_PORT_BASE, logger);
+  const pluginKeys = createPluginKeys(stores);
+  const closeStores = () =>
+    Promise.allSettled([eventLog.close(), keyValue.close(), pluginKeys.close()]);
+  const { plugins: folder } = command;
+  const scan = async () => (folder ? scanPlugins(folder, env.PLUGIN_PORT_BASE, logger) : []);
   try {
     await scan();
     const router = await startRouter({
@@ -31,6 +35,7 @@ export async function runManaged(
       internalKey: env.GESTAS_ROUTER_KEY,
       keyValue,
       eventLog,
+      ...(folder ? { findPluginKey: pluginKeys.find } : { registry: { keys: pluginKeys } }),
       dataFolder: env.GESTAS_DATA_DIR,
       ...(env.WEB_ORIGIN ? { webOrigin: env.WEB_ORIGIN } : {}),
       corsOrigins: common.ROUTER_CORS_ORIGINS,
@@ -38,9 +43,11 @@ export async function runManaged(
       logger,
       secureCookies: env.SECURE_COOKIES ?? !isPlainLocal(env.WEB_ORIGIN),
       trustProxy: env.TRUST_PROXY,
+      drain: common.drain,
     });
     const signer = createInternalTokenSigner(env.GESTAS_ROUTER_KEY);
-    const stopWatching = watchPlugins({
+    const watch = folder ? watchPlugins : () => async () => undefined;
+    const stopWatching = watch({
       scan,
       fetchSdl: ({ manifest, url }) =>
         fetchPluginSdl({ name: manifest.name, transport: { kind: 'http', urls: [url] } }, signer),

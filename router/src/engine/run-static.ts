@@ -19,6 +19,7 @@ export async function runStatic(
     host: command.host,
     logger,
     corsOrigins: env.ROUTER_CORS_ORIGINS,
+    drain: env.drain,
   };
   try {
     return await startStaticRouter(options);

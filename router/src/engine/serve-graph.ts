@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '@gestas/sdk';
+import type { AuthenticateService } from '../authentication/create-service-authenticate.ts';
 import { createHttpServer, type Route } from '../http/create-http-server.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Authenticate, createGraphQLHandler } from '../http/graphql-handler.ts';
@@ -9,8 +10,9 @@ import type { LimitsProfile } from '../limits/limits-profile.ts';
 import type { RouterMetrics } from '../telemetry/create-metrics.ts';
 import { logAccess } from '../telemetry/log-access.ts';
 import type { RouterEngine } from './create-engine.ts';
+import { createInFlight } from './create-in-flight.ts';
 import { listen } from './listen.ts';
-import { stopServer } from './stop-server.ts';
+import { type DrainLimits, stopServer } from './stop-server.ts';
 import type { SubscriptionTransports } from './subscription-transports.ts';
 
 /** What an engine is served with. */
@@ -20,6 +22,7 @@ export type ServeOptions = {
   readonly metrics: RouterMetrics;
   readonly limits: LimitsProfile;
   readonly authenticate: Authenticate;
+  readonly authenticateService?: AuthenticateService | undefined;
   /** What `/.well-known/jwks.json` says; null in static mode, which has no such path. */
   readonly jwks: (() => object) | null;
   readonly transports: SubscriptionTransports | null;
@@ -36,6 +39,7 @@ export type ServeOptions = {
   readonly forwardedHeaders?: readonly string[] | undefined;
   /** 30,000 when left out. */
   readonly clientTimeoutMs?: number | undefined;
+  readonly drain?: DrainLimits | undefined;
 };
 
 /** A served engine. */
@@ -44,7 +48,7 @@ export type Served = {
   readonly url: string;
   readonly port: number;
   readonly server: Server;
-  /** Not ready, accepts nothing, lets requests under way finish, ends the rest; within 5 s. */
+  /** Not ready, accepts nothing, lets requests under way finish, ends the rest; as long as `drain` allows. */
   stop(): Promise<void>;
 };
 
@@ -52,8 +56,10 @@ export type Served = {
 export async function serveGraph(options: ServeOptions): Promise<Served> {
   const { logger, metrics, transports } = options;
   let isDraining = false;
+  const inFlight = createInFlight();
   const server = createHttpServer({
     routes: routesOf(options, () => isDraining),
+    onBegin: inFlight.begin,
     corsOrigins: options.corsOrigins,
     logger,
     isDraining: () => isDraining,
@@ -74,7 +80,8 @@ export async function serveGraph(options: ServeOptions): Promise<Served> {
     server,
     stop() {
       isDraining = true;
-      return stopServer(server, async () => transports?.close());
+      const closeStreams = async () => transports?.close();
+      return stopServer(server, inFlight, closeStreams, options.drain);
     },
   };
 }
@@ -84,6 +91,7 @@ function routesOf(options: ServeOptions, isDraining: () => boolean): Record<stri
   const graphql = createGraphQLHandler({
     engine,
     authenticate: options.authenticate,
+    authenticateService: options.authenticateService,
     handleSse: options.transports?.handleSse ?? null,
     logger: options.logger,
     allowedOrigins: options.sessionOrigins,

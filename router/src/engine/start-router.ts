@@ -1,16 +1,19 @@
 import { hkdfSync } from 'node:crypto';
-import type { EventLog, KeyValue, Logger } from '@gestas/sdk';
+import type { EventLog, FindPluginKey, KeyValue, Logger } from '@gestas/sdk';
 import type { JWK } from 'jose';
-import { createAuthenticate } from '../authentication/create-authenticate.ts';
+import { createServiceAuthenticate } from '../authentication/create-service-authenticate.ts';
 import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
 import type { CompositionFault } from '../composition/composition.ts';
 import { DEFAULT_LIMITS, type LimitsProfile } from '../limits/limits-profile.ts';
 import type { Engine } from '../pipeline.ts';
-import { connectSubscriptions } from '../subscriptions/connect-subscriptions.ts';
+import type { FollowedRegistry } from '../registry/follow-registry.ts';
+import { connectCallers } from './connect-callers.ts';
 import { createManagedEngine, type ManagedEngine } from './create-managed-engine.ts';
 import type { ManagedPlugin } from './managed-plugin.ts';
 import { requirePrivateKey } from './require-private-key.ts';
 import { type Served, serveGraph } from './serve-graph.ts';
+import { type FollowOptions, startRegistry } from './start-registry.ts';
+import type { DrainLimits } from './stop-server.ts';
 
 /** What a router is started with. */
 export type RouterOptions = {
@@ -23,6 +26,10 @@ export type RouterOptions = {
   readonly internalKey: JWK;
   readonly keyValue: KeyValue;
   readonly eventLog: EventLog;
+  /** Finds the key enrolled for a plugin; without it, and without a registry, none may ask the graph. */
+  readonly findPluginKey?: FindPluginKey;
+  /** Follows plugins that register, besides `plugins`; without it there are no others, until `recompose`. */
+  readonly registry?: FollowOptions;
   /** Last good graph and keys are kept here. */
   readonly dataFolder: string;
   /** Where the web client is served, such as `http://localhost:5173`. */
@@ -37,6 +44,7 @@ export type RouterOptions = {
   readonly trustProxy?: boolean;
   /** Milliseconds a client waits at most; 30,000. */
   readonly clientTimeoutMs?: number;
+  readonly drain?: DrainLimits;
 };
 
 /** A running router. */
@@ -48,7 +56,7 @@ export type Router = {
   readonly verifyAccessToken: VerifyAccessToken;
   /** Composes anew and swaps without a failed request; answers the faults when the old graph stays. */
   recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
-  /** Not ready, accepts nothing, drains, closes; within 5 s. */
+  /** Not ready, accepts nothing, drains, closes; within 5 s unless `drain` says otherwise. */
   stop(): Promise<void>;
 };
 
@@ -58,6 +66,7 @@ export type Router = {
  */
 export async function startRouter(options: RouterOptions): Promise<Router> {
   const internalKey = requirePrivateKey(options.internalKey);
+  let registry: FollowedRegistry | null = null;
   const managed = await createManagedEngine({
     internalKey,
     keyValue: options.keyValue,
@@ -65,12 +74,16 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     limits: options.limits ?? DEFAULT_LIMITS,
     logger: options.logger,
     secureCookies: options.secureCookies ?? true,
+    onTrouble: (...trouble) => registry?.onTrouble(...trouble),
   });
   const start = async () => {
     if (options.plugins.length > 0) await managed.keeper.recompose(options.plugins);
+    const { registry: followed, ...surroundings } = options;
+    if (followed) registry = await startRegistry(managed, { ...surroundings, registry: followed });
     return serveManaged(managed, options);
   };
   const served = await start().catch(async (error: unknown) => {
+    await registry?.stop();
     await managed.stop();
     throw error;
   });
@@ -81,32 +94,35 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     verifyAccessToken: managed.verifyAccessToken,
     recompose: managed.keeper.recompose,
     async stop() {
+      await registry?.stop();
       await served.stop();
       await managed.stop();
     },
   };
 }
 
-function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
-  const { engine, metrics, limits, keys, verifyAccessToken } = managed;
+async function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<Served> {
+  const { engine, metrics, limits, keys } = managed;
   const { logger, webOrigin, corsOrigins = [] } = options;
   const origins = [...(webOrigin ? [webOrigin] : []), ...corsOrigins];
-  const authenticate = createAuthenticate(verifyAccessToken);
-  const transports = connectSubscriptions({
+  const { authenticate, transports, stop } = connectCallers(managed, {
     engine,
-    authenticate,
     eventLog: options.eventLog,
     cursorKey: cursorKeyOf(options.internalKey),
     allowedOrigins: origins,
     metrics: metrics.subscriptions,
     logger,
   });
-  return serveGraph({
+  const served = await serveGraph({
     engine,
     logger,
     metrics,
     limits: limits.profile,
     authenticate,
+    authenticateService: createServiceAuthenticate({
+      findKey: options.findPluginKey ?? options.registry?.keys.find ?? (async () => null),
+      usesOf: managed.keeper.usesOf,
+    }),
     jwks: keys.published,
     transports,
     port: options.port,
@@ -116,7 +132,15 @@ function serveManaged(managed: ManagedEngine, options: RouterOptions): Promise<S
     sessionOrigins: origins,
     trustProxy: options.trustProxy,
     clientTimeoutMs: options.clientTimeoutMs,
+    drain: options.drain,
   });
+  return {
+    ...served,
+    stop() {
+      stop();
+      return served.stop();
+    },
+  };
 }
 
 /** Subscription cursors are signed with a key of their own, the same on every router that holds the internal key. */

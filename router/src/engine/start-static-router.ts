@@ -12,6 +12,7 @@ import { createPluginClient } from '../traffic/create-plugin-client.ts';
 import { createEngine } from './create-engine.ts';
 import { type Served, serveGraph } from './serve-graph.ts';
 import { type StaticTarget, staticTargets } from './static-targets.ts';
+import type { DrainLimits } from './stop-server.ts';
 
 /** What a router in static mode is started with. */
 export type StaticRouterOptions = {
@@ -29,6 +30,7 @@ export type StaticRouterOptions = {
   readonly corsOrigins: readonly string[];
   /** `apollo`: plans are executed by `@apollo/gateway`, the second opinion. */
   readonly engine: 'own' | 'apollo';
+  readonly drain?: DrainLimits;
 };
 
 /** A router in static mode. */
@@ -84,7 +86,7 @@ function serveStatic(
   graph: ServedGraph,
   targets: readonly StaticTarget[],
   metrics: RouterMetrics,
-  { logger, corsOrigins, headers, port, host }: StaticRouterOptions,
+  { logger, corsOrigins, headers, port, host, drain }: StaticRouterOptions,
 ): Promise<Served> {
   const engine = createEngine({ logger, admit: createLimits(STATIC_LIMITS).admit });
   engine.swap(graph);
@@ -116,6 +118,7 @@ function serveStatic(
     portVariable: '--port',
     corsOrigins,
     sessionOrigins: corsOrigins,
+    drain,
   });
 }
 

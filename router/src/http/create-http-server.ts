@@ -15,6 +15,8 @@ export type HttpServerOptions = {
   /** Path → what answers it; every other path is 404. */
   readonly routes: Readonly<Record<string, Route>>;
   readonly corsOrigins: readonly string[];
+  /** Called with each request, before it is answered. */
+  readonly onBegin?: (exchange: Exchange) => void;
   /** Called once for each answered request, with the milliseconds it took. */
   readonly onDone: (exchange: Exchange, path: string, durationMs: number) => void;
   readonly logger: Logger;
@@ -53,6 +55,7 @@ async function dispatch(
   const path = pathOf(request);
   const note = { viewer: null, kind: 'other', operationName: null, code: null };
   const exchange: Exchange = { request, response, requestId: requestId(request), note };
+  options.onBegin?.(exchange);
   response.once('close', () => options.onDone(exchange, path, performance.now() - began));
   setHeaders(exchange, options);
   try {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from '@gestas/sdk';
+import { type Logger, serviceDepthOf } from '@gestas/sdk';
+import type { AuthenticateService } from '../authentication/create-service-authenticate.ts';
 import type { RouterEngine } from '../engine/create-engine.ts';
 import { toRefusal } from '../engine/refusal.ts';
 import type { Caller, GraphQLRequest } from '../pipeline.ts';
@@ -12,6 +13,7 @@ import { type MediaType, negotiateAccept } from './negotiate-accept.ts';
 import { parseGraphQLParameters, parseGraphQLRequest } from './parse-graphql-request.ts';
 import { type BodyLimits, readBody } from './read-body.ts';
 import { type Deadline, requestDeadline } from './request-deadline.ts';
+import { serviceTokenOf } from './service-token-of.ts';
 import { type Authentication, toCaller } from './to-caller.ts';
 import { writeAnswer, writeRefusal } from './write-answer.ts';
 
@@ -30,6 +32,8 @@ export type HandleSse = (
 export type GraphQLHandlerOptions = {
   readonly engine: RouterEngine;
   readonly authenticate: Authenticate;
+  /** Left out: no plugin is let in by a token of its own. */
+  readonly authenticateService?: AuthenticateService | undefined;
   readonly handleSse: HandleSse | null;
   readonly logger: Logger;
   /** Origins that may send session cookies, besides the router's own. */
@@ -75,10 +79,18 @@ async function identify(
 ): Promise<Caller> {
   const session = clientSession(request, options.trustProxy);
   checkCsrf(request, session, options.allowedOrigins);
-  const who = await options.authenticate(request.headers.authorization);
+  const who = await authenticate(request, options);
   note.viewer = who.viewer;
   const forwarded = options.forwardedHeaders;
   return toCaller(request, who, { session, requestId, signal, forwarded });
+}
+
+function authenticate(
+  request: IncomingMessage,
+  { authenticate: asViewer, authenticateService: asPlugin }: GraphQLHandlerOptions,
+): Promise<Authentication> {
+  const token = asPlugin ? serviceTokenOf(request) : null;
+  return asPlugin && token !== null ? asPlugin(token) : asViewer(request.headers.authorization);
 }
 
 async function answer(
@@ -89,7 +101,7 @@ async function answer(
   mediaType: MediaType,
 ): Promise<void> {
   const answered = await engine.answer(graphqlRequest, caller, {
-    queriesOnly: request.method === 'GET',
+    readOnly: request.method === 'GET' ? 'GET' : serviceDepthOf(caller.viewer) > 0 && 'service',
   });
   note.kind = answered.operation?.kind ?? 'unknown';
   note.operationName = answered.operation?.operationName ?? note.operationName;
@@ -105,6 +117,9 @@ async function stream(
   deadline: Deadline,
 ): Promise<void> {
   if (!handleSse) return;
+  if (serviceDepthOf(caller.viewer) > 0) {
+    throw httpError(406, 'BAD_REQUEST', 'A plugin is answered JSON; it listens to events instead.');
+  }
   note.kind = 'stream';
   deadline.lift();
   await handleSse(graphqlRequest, { ...caller, transport: 'sse' }, request, response);

@@ -37,7 +37,8 @@ function instanceOf({ name, transport }: Omit<PluginTarget, 'sessionCookies'>): 
   if (transport.kind === 'in-process') {
     return createLocalInstance(name, transport.plugin, INSTANCE_LIMITS);
   }
-  const [url] = transport.urls;
+  const [url] =
+    transport.kind === 'http' ? transport.urls : transport.instances.map((one) => one.url);
   if (!url) throw new Error(`${name} has no instance`);
   return createHttpInstance(url, INSTANCE_LIMITS);
 }

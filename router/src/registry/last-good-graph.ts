@@ -8,6 +8,8 @@ const LastGood = z.object({
   supergraphSdl: z.string().min(1),
   /** Plugin → the SDL it was composed with. */
   sdls: z.record(z.string(), z.string()),
+  /** Plugin → its manifest, where it was known whole. */
+  manifests: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** The last composition that was served. */

@@ -17,6 +17,10 @@ export type SubscriptionHubOptions = {
   readonly eventLog: ReadableLog | null;
   /** Signs cursors; at least 32 bytes, the same on every router. */
   readonly cursorKey: Buffer;
+  /** Sees every event of the tenants that are followed. */
+  readonly onEvent?: (event: EventEnvelope) => void;
+  /** The viewer with the rights that hold now, as far as they are known. */
+  readonly present?: (viewer: Viewer) => Viewer;
   /** How plugins that resolve their own subscriptions are reached; without it they are refused. */
   readonly upstream?: Upstream | null;
   readonly limits?: Partial<SubscriptionLimits>;
@@ -31,8 +35,10 @@ export type SubscriptionHub = {
   readonly limits: SubscriptionLimits;
   /** Makes a client known: one WebSocket, or one event stream. */
   connect(options: ClientOptions): HubClient;
-  /** Ends every client of a session at once, on this router. */
-  endSession(sessionId: string): void;
+  /** Ends every client of a session or a user at once, on this router. */
+  endSession(sessionOrUserId: string): void;
+  /** Keeps a tenant's events coming, for whoever hears `onEvent`. Null without an event log. */
+  follow(tenantId: string): { start(): Promise<unknown>; release(): void } | null;
   /** Gives the clients of a session or user the rights that hold now; their subscriptions are judged again. */
   reauthorise(sessionOrUserId: string, viewer: Viewer): void;
   isDraining(): boolean;
@@ -44,9 +50,10 @@ export type SubscriptionHub = {
 export function createSubscriptionHub(options: SubscriptionHubOptions): SubscriptionHub {
   const clients = new Set<HeldClient>();
   let isDraining = false;
-  const endSession = (sessionId: unknown) => {
+  const endSession = (id: unknown) => {
     for (const client of [...clients]) {
-      if (client.identity().viewer?.sessionId === sessionId) client.end('session');
+      const { viewer } = client.identity();
+      if (viewer && (viewer.sessionId === id || viewer.userId === id)) client.end('session');
     }
   };
   const core = createCore(
@@ -54,6 +61,7 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
     () => isDraining,
     (event) => {
       if (event.name === 'session:revoked') endSession(event.data.sessionId);
+      options.onEvent?.(event);
     },
   );
   const stopTicking = startTicking(core, clients);
@@ -68,12 +76,18 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
 
   return {
     limits: core.limits,
-    connect(clientOptions) {
-      const client = createHubClient(core, clientOptions, (gone) => clients.delete(gone));
+    connect({ caller, onEnd }) {
+      const viewer = caller.viewer && (options.present?.(caller.viewer) ?? caller.viewer);
+      const now = { caller: { ...caller, viewer }, onEnd };
+      const client = createHubClient(core, now, (gone) => clients.delete(gone));
       clients.add(client);
       return client;
     },
     endSession,
+    follow(tenantId) {
+      const held = core.feeds?.hold(tenantId);
+      return held ? { start: held.feed.start, release: held.release } : null;
+    },
     reauthorise(id, viewer) {
       for (const client of [...clients]) {
         const present = client.identity().viewer;

@@ -54,7 +54,7 @@ export const DEFAULT_SUBSCRIPTION_LIMITS: SubscriptionLimits = {
   messageBurst: 200,
   initTimeoutMs: 5_000,
   heartbeatMs: 15_000,
-  sweepMs: 5_000,
+  sweepMs: 3_000,
   tickMs: 1_000,
   retryMs: 500,
   farewellMs: 1_000,

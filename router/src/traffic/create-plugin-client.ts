@@ -4,9 +4,15 @@ import type { BreakerState } from './create-breaker.ts';
 import { createHttpInstance } from './create-http-instance.ts';
 import { createInternalTokens, type InternalTokens } from './create-internal-tokens.ts';
 import { createLocalInstance } from './create-local-instance.ts';
-import { createPluginPool, type PluginPool, type PoolAnswer } from './create-plugin-pool.ts';
+import {
+  createPluginPool,
+  type NamedInstance,
+  type OnTrouble,
+  type PluginPool,
+  type PoolAnswer,
+} from './create-plugin-pool.ts';
 import { createRetryBudget } from './create-retry-budget.ts';
-import { INSTANCE_LIMITS, type Instance, type InstanceLimits, type Outgoing } from './instance.ts';
+import { INSTANCE_LIMITS, type InstanceLimits, type Outgoing } from './instance.ts';
 import type { PluginTarget } from './plugin-target.ts';
 
 /** How a call to a plugin ended, for metrics. */
@@ -20,13 +26,17 @@ export type PluginClientOptions = {
   readonly logger: Logger;
   readonly limits?: InstanceLimits;
   readonly onFetch?: (plugin: string, outcome: FetchOutcome, durationMs: number) => void;
+  readonly onTrouble?: OnTrouble;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 };
 
 /** The router's way to its plugins. */
 export type ManagedPluginClient = PluginClient & {
-  /** Replaces where plugins are; a plugin whose transport is the same object keeps its connections. */
+  /**
+   * Replaces where plugins are. A plugin whose transport is the same object keeps its connections, a registered instance
+   * keeps them while it is listed.
+   */
   setPlugins(plugins: readonly PluginTarget[]): void;
   /** Plugin → whether requests can reach it. */
   breakerStates(): ReadonlyMap<string, BreakerState>;
@@ -34,6 +44,7 @@ export type ManagedPluginClient = PluginClient & {
   close(): Promise<void>;
 };
 
+type Closable = { close(): Promise<void> };
 type Entry = { readonly target: PluginTarget; readonly pool: PluginPool };
 
 /** Makes the plugin client: a pool per plugin, tokens or forwarded headers, failures as typed errors. */
@@ -41,11 +52,15 @@ export function createPluginClient(options: PluginClientOptions): ManagedPluginC
   const { logger, limits = INSTANCE_LIMITS, onFetch = () => undefined, now = Date.now } = options;
   const tokens = options.signer && createInternalTokens(options.signer, now);
   let entries: ReadonlyMap<string, Entry> = new Map();
-  const retiring = new Set<PluginPool>();
-  /** Closes a pool that is no longer used, once its last calls must have ended. */
-  const retire = (pool: PluginPool) => {
-    retiring.add(pool);
-    setTimeout(() => retiring.delete(pool) && void pool.close(), limits.timeoutMs * 2).unref();
+  const retiring = new Set<Closable>();
+  /** Closes what is no longer used, once its last calls must have ended. */
+  const retire = (used: Closable) => {
+    retiring.add(used);
+    setTimeout(() => retiring.delete(used) && void used.close(), limits.timeoutMs * 2).unref();
+  };
+  const makePool = (target: PluginTarget) => {
+    const poolOptions = { now, onTrouble: options.onTrouble ?? (() => undefined) };
+    return createPluginPool(instancesOf(target, limits), createRetryBudget(), poolOptions);
   };
 
   const setPlugins = (plugins: readonly PluginTarget[]) => {
@@ -53,11 +68,7 @@ export function createPluginClient(options: PluginClientOptions): ManagedPluginC
     const next = new Map<string, Entry>();
     for (const target of plugins) {
       const known = before.get(target.name);
-      const isSame = known?.target.transport === target.transport;
-      const pool =
-        isSame && known
-          ? known.pool
-          : createPluginPool(instancesOf(target, limits), createRetryBudget(), now);
+      const pool = (known && kept(known, target, limits, retire)) ?? makePool(target);
       next.set(target.name, { target, pool });
     }
     entries = next;
@@ -108,11 +119,38 @@ async function toOutgoing(
   };
 }
 
-function instancesOf({ name, transport }: PluginTarget, limits: InstanceLimits): Instance[] {
+/** The pool a plugin goes on with; null when it needs a new one. */
+function kept(
+  known: Entry,
+  target: PluginTarget,
+  limits: InstanceLimits,
+  retire: (used: Closable) => void,
+): PluginPool | null {
+  const { transport: before } = known.target;
+  if (before === target.transport) return known.pool;
+  if (before.kind !== 'registered' || target.transport.kind !== 'registered') return null;
+  for (const gone of known.pool.update(instancesOf(target, limits))) retire(gone);
+  return known.pool;
+}
+
+function instancesOf(
+  { name, transport }: PluginTarget,
+  limits: InstanceLimits,
+): readonly NamedInstance[] {
   if (transport.kind === 'in-process') {
-    return [createLocalInstance(name, transport.plugin, limits)];
+    return [{ id: name, create: () => createLocalInstance(name, transport.plugin, limits) }];
   }
-  return transport.urls.map((url) => createHttpInstance(url, limits));
+  if (transport.kind === 'http') {
+    return transport.urls.map((url) => ({
+      id: url,
+      create: () => createHttpInstance(url, limits),
+    }));
+  }
+  return transport.instances.map(({ id, url, plugin }) => ({
+    id,
+    create: () =>
+      plugin ? createLocalInstance(name, plugin, limits) : createHttpInstance(url, limits),
+  }));
 }
 
 function unavailable(plugin: string): AppError {

@@ -1,9 +1,21 @@
 import type { Plugin } from '@gestas/sdk';
 
-/** How a plugin is reached: its own function in this process, or the addresses of its instances. */
+/** One registered instance: in this process, or at an address. */
+export type InstanceTarget = {
+  readonly id: string;
+  readonly url: string;
+  /** Its own function, where it runs in this process. */
+  readonly plugin?: Pick<Plugin, 'handle'> | undefined;
+};
+
+/**
+ * How a plugin is reached: its own function in this process, the addresses of its instances, or the instances the
+ * registry knows, which come and go without disturbing one another.
+ */
 export type PluginTransport =
   | { readonly kind: 'in-process'; readonly plugin: Pick<Plugin, 'handle'> }
-  | { readonly kind: 'http'; readonly urls: readonly string[] };
+  | { readonly kind: 'http'; readonly urls: readonly string[] }
+  | { readonly kind: 'registered'; readonly instances: readonly InstanceTarget[] };
 
 /** A plugin that requests can be sent to. */
 export type PluginTarget = {

@@ -12,16 +12,16 @@ import { env } from './env.ts';
 import { type AuthEvents, events } from './events.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 import {
-  type CredentialReader,
+  type CredentialRepository,
   createCredentialRepository,
 } from './repositories/credential-repository.ts';
 import {
   createIdentityRepository,
-  type IdentityReader,
+  type IdentityRepository,
 } from './repositories/identity-repository.ts';
 import {
   createInvitationRepository,
-  type InvitationWriter,
+  type InvitationRepository,
 } from './repositories/invitation-repository.ts';
 import { createPrismaSessionRepository } from './repositories/prisma-session-repository.ts';
 import type { SessionRepository } from './repositories/session-repository.ts';
@@ -35,10 +35,10 @@ export type AuthConfig = {
 
 /** Repositories of the bound tenant, and the configuration. */
 export type Parts = {
-  readonly identities: IdentityReader;
-  readonly credentials: CredentialReader;
+  readonly identities: IdentityRepository;
+  readonly credentials: CredentialRepository;
   readonly sessions: SessionRepository;
-  readonly invitations: InvitationWriter;
+  readonly invitations: InvitationRepository;
   readonly config: AuthConfig;
 };
 
@@ -46,6 +46,9 @@ export type Parts = {
 export type CommandContext = BaseContext &
   Parts &
   TenantScoping<Parts, AuthEvents> & { readonly response: ResponseDirectives };
+
+/** A command's transaction. */
+export type CommandTransaction = Transaction<Parts, AuthEvents>;
 
 /** What a listener is given. */
 export type ListenerContext = Transaction<Parts, AuthEvents>;

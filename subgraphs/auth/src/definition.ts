@@ -2,6 +2,7 @@ import type { PluginServices } from '@gestas/sdk';
 import manifest from '../manifest.json' with { type: 'json' };
 import { context } from './context.ts';
 import { env } from './env.ts';
+import { endSessions } from './listeners/end-sessions.ts';
 import { keepInvitation } from './listeners/keep-invitation.ts';
 import { resolvers } from './resolvers/index.ts';
 import { publishKeys } from './utils/publish-keys.ts';
@@ -12,7 +13,7 @@ export const definition = {
   schema: new URL('../schema.graphql', import.meta.url),
   resolvers,
   context,
-  listeners: { 'user:created': keepInvitation },
+  listeners: { 'user:created': keepInvitation, 'user:suspended': endSessions },
   whileRunning: ({ keyValue, logger }: PluginServices) =>
     publishKeys(
       env.AUTH_SIGNING_KEYS,

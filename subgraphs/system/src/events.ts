@@ -8,6 +8,18 @@ export const events = {
     invitationHash: z.string().length(64),
     invitationExpiresAt: z.iso.datetime(),
   }),
+  /** Somebody's name, roles or status changed. */
+  'user:updated': z.object({
+    userId: z.uuid(),
+    fields: z.array(z.enum(['name', 'roles', 'status'])).min(1),
+  }),
+  /** Somebody may not sign in any more: auth ends their sessions. */
+  'user:suspended': z.object({ userId: z.uuid() }),
+  /** A role is new, or its name or permissions changed: whoever holds it has other rights from now on. */
+  'role:changed': z.object({
+    roleId: z.uuid(),
+    fields: z.array(z.enum(['name', 'permissions'])).min(1),
+  }),
 };
 
 /** The event book as a type. */

@@ -1,4 +1,6 @@
 import type { Connection } from '@gestas/sdk';
+import type { AuditEntryRecord } from './models/audit-entry.ts';
+import type { PluginRecord } from './models/plugin-record.ts';
 import type { RoleRecord } from './models/role-record.ts';
 import type { TenantRecord } from './models/tenant-record.ts';
 import type { UserRecord } from './models/user-record.ts';
@@ -7,4 +9,7 @@ import type { UserRecord } from './models/user-record.ts';
 export type UserMapper = UserRecord;
 export type RoleMapper = RoleRecord;
 export type TenantMapper = TenantRecord;
+export type PluginMapper = PluginRecord;
 export type UserConnectionMapper = Connection<UserRecord>;
+export type AuditEntryMapper = AuditEntryRecord;
+export type AuditEntryConnectionMapper = Connection<AuditEntryRecord>;

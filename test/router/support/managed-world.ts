@@ -101,8 +101,13 @@ function createAsk(url: string) {
   };
 }
 
+/** What differs from the usual; `uses` gives plugins permissions with which they may ask the graph. */
+type WorldOptions = Partial<RouterOptions> & {
+  readonly uses?: Readonly<Record<string, readonly string[]>>;
+};
+
 /** A managed router over three plugins in the shape of auth, system and cms; its stores are in memory. */
-export async function startManagedWorld(options: Partial<RouterOptions> = {}) {
+export async function startManagedWorld({ uses = {}, ...options }: WorldOptions = {}) {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'router-managed-')));
   const pair = await generateKeyPair('EdDSA', { extractable: true });
   const [internalKey, routerKey] = [
@@ -122,7 +127,10 @@ export async function startManagedWorld(options: Partial<RouterOptions> = {}) {
   const lines: Record<string, unknown>[] = [];
   const router = await startRouter({
     port: 0,
-    plugins: [plugins.auth.local, plugins.system.local, plugins.cms.local],
+    plugins: [plugins.auth.local, plugins.system.local, plugins.cms.local].map((plugin) => ({
+      ...plugin,
+      manifest: { ...plugin.manifest, uses: [...(uses[plugin.manifest.name] ?? [])] },
+    })),
     internalKey,
     keyValue: { get } as KeyValue,
     eventLog: {

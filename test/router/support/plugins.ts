@@ -58,6 +58,7 @@ export function createTestPlugin(
     /** Serves it on a port (0: any); the SDL is then asked of it. */
     async listen(fixedPort = 0) {
       const server = createServer(async (request, response) => {
+        if (request.method === 'GET') return void response.end('{"status":"ready"}');
         const chunks: Buffer[] = [];
         for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
         const internalToken = request.headers['x-gestas-token'];
@@ -72,6 +73,7 @@ export function createTestPlugin(
       const { port } = server.address() as AddressInfo;
       const urls = [`http://localhost:${port}/graphql`];
       return {
+        urls,
         plugin: { manifest: own, transport: { kind: 'http', urls } } as ManagedPlugin,
         stop: () =>
           new Promise<void>((resolve) => {

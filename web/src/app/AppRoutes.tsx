@@ -1,18 +1,20 @@
 import { lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useSessionState } from '../hooks/connection-context.ts';
-import { featureRoutes } from './features.ts';
+import { loadFeatureTexts } from '../i18n/start-i18n.ts';
+import { publicPages } from './public-pages.ts';
 import { Splash } from './Splash.tsx';
 
-const Shell = lazy(async () => ({ default: (await import('./shell/Shell.tsx')).Shell }));
-
-const publicRoutes = featureRoutes.filter(({ access }) => access === 'public');
+const Shell = lazy(async () => {
+  const [{ Shell: Loaded }] = await Promise.all([import('./shell/Shell.tsx'), loadFeatureTexts()]);
+  return { default: Loaded };
+});
 
 /** Public pages by their path; everything else needs a session and is shown inside the shell. */
 export function AppRoutes() {
   return (
     <Routes>
-      {publicRoutes.map(({ path, Page }) => (
+      {publicPages.map(({ path, Page }) => (
         <Route key={path} path={path} element={<Page />} />
       ))}
       <Route path="*" element={<SignedIn />} />

@@ -9,7 +9,7 @@ const features = Object.values(modules);
 
 const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
 
-/** Every page that a feature brings. */
+/** Every page that a feature brings into the shell. */
 export const featureRoutes = features.flatMap(({ routes = [] }) => routes);
 
 /** The navigation in its order. */
@@ -19,3 +19,8 @@ export const featureNavigation = features
 
 /** The dashboard's widgets in their order. */
 export const featureWidgets = features.flatMap(({ widgets = [] }) => widgets).sort(byOrder);
+
+/** What features put into the header, in its order. */
+export const featureHeaderItems = features
+  .flatMap(({ headerItems = [] }) => headerItems)
+  .sort(byOrder);

@@ -9,10 +9,12 @@ type Props = {
   readonly icon: Icon;
   readonly color: string;
   readonly testId: string;
+  /** What the figure is compared with. */
+  readonly note?: string | undefined;
 };
 
 /** One figure of the dashboard; its changes are announced to screen readers. */
-export function StatCard({ label, value, icon: Picture, color, testId }: Props) {
+export function StatCard({ label, value, icon: Picture, color, testId, note }: Props) {
   const { i18n } = useTranslation();
   return (
     <Group className="surface" p="md" gap="md" wrap="nowrap">
@@ -32,6 +34,11 @@ export function StatCard({ label, value, icon: Picture, color, testId }: Props) 
             </Text>
           )}
         </div>
+        {note && (
+          <Text size="xs" c="dimmed" mt={2}>
+            {note}
+          </Text>
+        )}
       </div>
     </Group>
   );

@@ -14,6 +14,8 @@ export function createApolloClient(connection: ConnectionManager): ApolloClient 
         Query: {
           fields: {
             posts: relayStylePagination(['filter', 'first']),
+            auditEntries: relayStylePagination(['filter', 'first']),
+            notifications: relayStylePagination(['unreadOnly', 'first']),
             users: relayStylePagination(['search', 'first']),
           },
         },

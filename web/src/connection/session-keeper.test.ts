@@ -36,6 +36,7 @@ function setUp(options: { refresh?: () => unknown; kept?: string; keepToken?: bo
   });
   const requests: SessionRequests = {
     signIn: async () => ({ kind: 'session', session: issue('s1') }),
+    accept: async ({ token }) => (token === 'factor' ? null : issue('s2')),
     refresh: async (id) => {
       asked.push(`refresh ${id}`);
       options.refresh?.();
@@ -157,5 +158,16 @@ describe('createSessionMemory', () => {
     expect([first.sessionId(), second.sessionId()]).toEqual(['a', 'b']);
     first.forget();
     expect(second.sessionId()).toBe('b');
+  });
+});
+
+describe('an invitation', () => {
+  it('that is redeemed signs in, unless more is asked for', async () => {
+    const { make } = setUp();
+    const keeper = make();
+    expect(await keeper.accept({ token: 'factor', password: 'x' })).toBe(false);
+    expect(keeper.state.get().status).toBe('starting');
+    expect(await keeper.accept({ token: 'good', password: 'x' })).toBe(true);
+    expect(keeper.state.get()).toMatchObject({ status: 'signed-in', session: { id: 's2' } });
   });
 });

@@ -3,7 +3,7 @@ import { type Clock, pause } from './clock.ts';
 import { createSignal, type Signal } from './create-signal.ts';
 import { toFailure } from './failure.ts';
 import type { RunAlone } from './run-alone.ts';
-import type { Credentials, Session, SessionState, SignedOutReason } from './session.ts';
+import type { Credentials, Invitation, Session, SessionState, SignedOutReason } from './session.ts';
 import type { SessionMemory } from './session-memory.ts';
 import type { SessionRequests, SignInResult } from './session-requests.ts';
 
@@ -22,6 +22,8 @@ export type SessionKeeper = {
   /** Takes up the session the tab had, if any; tries again for as long as the server can't be reached. */
   readonly start: () => Promise<void>;
   readonly signIn: (credentials: Credentials) => Promise<SignInResult>;
+  /** Redeems an invitation, which signs in; false when signing in takes more than that. */
+  readonly accept: (invitation: Invitation) => Promise<boolean>;
   readonly signOut: () => Promise<void>;
   /** An access token good for a few seconds at least, renewed first when needed; null when nobody is signed in. */
   readonly token: () => Promise<string | null>;
@@ -85,6 +87,11 @@ export function createSessionKeeper(parts: SessionKeeperParts): SessionKeeper {
       const result = await requests.signIn(credentials);
       if (result.kind === 'session') adopt(result.session);
       return result;
+    },
+    accept: async (invitation) => {
+      const session = await requests.accept(invitation);
+      if (session) adopt(session);
+      return session !== null;
     },
     signOut: async () => {
       const session = current();

@@ -1,20 +1,23 @@
 import type {
+  AcceptInvitationMutation,
   RefreshSessionMutation,
   SessionFieldsFragment,
   SignInMutation,
 } from '../generated/graphql.ts';
 import { createRequestError, failureOf } from './failure.ts';
 import { type Answer, postGraphQL } from './post-graphql.ts';
-import type { Credentials, Session } from './session.ts';
+import type { Credentials, Invitation, Session } from './session.ts';
 
 /** What signing in gives: a session, or the challenge of a second factor. */
 export type SignInResult =
   | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'second-factor'; readonly challenge: string };
 
-/** The three requests that make, renew and end a session. Each throws a RequestError when refused. */
+/** The requests that make, renew and end a session. Each throws a RequestError when refused. */
 export type SessionRequests = {
   readonly signIn: (credentials: Credentials) => Promise<SignInResult>;
+  /** Null when the person has to sign in all the same: a second factor is asked for. */
+  readonly accept: (invitation: Invitation) => Promise<Session | null>;
   readonly refresh: (sessionId: string) => Promise<Session>;
   readonly signOut: (sessionId: string) => Promise<void>;
 };
@@ -38,6 +41,11 @@ export function createSessionRequests(options: SessionRequestsOptions): SessionR
   };
   return {
     signIn: async (input) => toSignInResult((await post('SignIn', { input })) as SignInMutation),
+    accept: async (input) => {
+      const data = await post('AcceptInvitation', { input });
+      const { acceptInvitation: result } = data as AcceptInvitationMutation;
+      return result.__typename === 'Session' ? toSession(result) : null;
+    },
     refresh: async (sessionId) => {
       const data = await post('RefreshSession', {}, sessionHeader(sessionId));
       return toSession((data as RefreshSessionMutation).refreshSession);

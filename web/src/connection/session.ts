@@ -23,6 +23,9 @@ export type Credentials = {
   readonly password: string;
 };
 
+/** What redeems an invitation: the token of its link, and the password the person chose. */
+export type Invitation = { readonly token: string; readonly password: string };
+
 /** Why nobody is signed in: nobody was, the session ran out or was revoked, or the person left. */
 export type SignedOutReason = 'none' | 'ended' | 'left';
 

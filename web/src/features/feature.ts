@@ -1,10 +1,12 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 
-/** A page of a feature. A public page is shown to anybody and outside the shell. */
+/** A page that is shown to anybody, outside the shell: exported in `publicPages` by a feature's `public-pages.ts`. */
+export type PublicPage = { readonly path: string; readonly Page: ComponentType };
+
+/** A page of a feature, inside the shell. */
 export type FeatureRoute = {
   readonly path: string;
-  readonly access: 'public' | 'viewer';
   /** Needed to open the page; without one, being signed in is enough. */
   readonly permission?: string;
   readonly Page: ComponentType;
@@ -28,9 +30,18 @@ export type DashboardWidget = {
   readonly Widget: ComponentType;
 };
 
-/** What a folder in `features/` brings: exported as `feature` by its `feature.ts`, and found by glob. */
+/** A small part of the shell's header, beside the account: always there, so it must be light. */
+export type HeaderItem = {
+  readonly id: string;
+  readonly order: number;
+  readonly permission?: string;
+  readonly Item: ComponentType;
+};
+
+/** What a folder in `features/` brings to the signed in: exported as `feature` by its `feature.ts`, and found by glob. */
 export type Feature = {
   readonly routes?: readonly FeatureRoute[];
   readonly navigation?: readonly NavigationItem[];
   readonly widgets?: readonly DashboardWidget[];
+  readonly headerItems?: readonly HeaderItem[];
 };

@@ -1,5 +1,6 @@
 import type { Logger } from '../create-logger.ts';
 import type { EventBook, EventEmitter, EventEnvelope } from '../events/event-log.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { ClientSession } from '../internal-token.ts';
 import type { KeyValue } from '../key-value/key-value.ts';
 import type { Viewer } from '../viewer.ts';
@@ -13,6 +14,8 @@ export type BaseContext = {
   readonly session: ClientSession | null;
   readonly logger: Logger;
   readonly keyValue: KeyValue;
+  /** Every other plugin's data, read through the router. */
+  readonly graph: Graph;
 };
 
 /** What an audit row says besides who, when and the command's name. */
@@ -23,6 +26,8 @@ export type AuditNote = {
   readonly outcome?: string;
   /** Changed fields; never secrets. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** A part of what one command does over time, whose other transactions are audited: leaves no row. */
+  readonly isPart?: boolean;
   /** Who acted, where it is not the viewer (a sign-in). */
   readonly actorId?: string;
 };
@@ -56,8 +61,25 @@ export type ResponseDirectives = {
   establishSession(session: { accessToken: string }): void;
 };
 
-/** What a listener is given: readers, writers, events and the event, all in one transaction. */
+/**
+ * What a listener is given: readers, writers and events in one transaction, the event, and what lies outside of the
+ * transaction. An event may come again after a failure, so what is done outside must bear repeating.
+ */
 export type Listener<Writers, Book extends EventBook> = (
   tx: Transaction<Writers, Book>,
   event: EventEnvelope,
+  outside: Pick<BaseContext, 'keyValue' | 'logger'>,
 ) => Promise<void>;
+
+/** What a listener's `prepare` is given: readers, and the graph; no connection is held meanwhile. */
+export type ListenerPreparation<Readers> = Readers &
+  Pick<BaseContext, 'graph' | 'logger' | 'keyValue'>;
+
+/**
+ * A listener in two steps: `prepare` gathers what takes time (other plugins' data, files, networks) before there is a
+ * transaction, `apply` makes the effect in it. `prepare` may run again for an event that is delivered again.
+ */
+export type PreparedListener<Parts, Book extends EventBook, Found = unknown> = {
+  prepare(ctx: ListenerPreparation<Parts>, event: EventEnvelope): Promise<Found>;
+  apply(tx: Transaction<Parts, Book>, event: EventEnvelope, found: Found): Promise<void>;
+};

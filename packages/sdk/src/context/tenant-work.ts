@@ -39,7 +39,8 @@ export function createTenantScope<
           ),
         };
         const result = await work(transaction);
-        if (!isRepeat) await writeAuditRow(tx, actor, note);
+        const isAudited = actor.isAudited !== false && !note.isPart;
+        if (!isRepeat && isAudited) await writeAuditRow(tx, actor, note);
         return result;
       }),
   };

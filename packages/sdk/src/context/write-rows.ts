@@ -12,6 +12,8 @@ export type Actor = {
   readonly plugin: string;
   /** The command, such as `createPost`. */
   readonly action: string;
+  /** False for who only observes; what acts leaves an audit row. */
+  readonly isAudited?: boolean;
 };
 
 /** An event before the log gave it a position. */

@@ -23,7 +23,8 @@ export type GroupOptions = Required<ConsumeOptions>;
 
 /** Fills in the defaults: 8 attempts, 30 s until a dead member's event is claimed, 1 s before the first retry. */
 export function withDefaults(options: ConsumeOptions, pollMs: number): GroupOptions {
-  return { maxAttempts: 8, claimAfterMs: 30_000, backoffMs: 1_000, pollMs, ...options };
+  const times = { claimAfterMs: 30_000, backoffMs: 1_000, pollMs };
+  return { except: [], maxAttempts: 8, ...times, ...options };
 }
 
 /** Fails when the handler takes longer than it may hold the event: another member has it by then. */

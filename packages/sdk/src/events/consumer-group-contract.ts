@@ -54,6 +54,21 @@ export const consumerGroupContract: Record<string, (harness: GroupHarness) => Pr
     expect(seen).toEqual([4, 5, 7]);
   },
 
+  'gives who wants everything names unheard of too, but not those it excepts': async (harness) => {
+    const { tenantId, consume, publish, newTenant } = harness;
+    const seen: string[] = [];
+    const choice = { names: ['*'], except: ['metric:recorded'] };
+    await publish(tenantId, 1, 1, 'metric:recorded');
+    await publish(tenantId, 2, 2, 'post:created');
+    await consume(({ name }) => seen.push(name), choice);
+    await publish(tenantId, 3, 4, 'metric:recorded');
+    await publish(tenantId, 5, 5, 'invoice:paid');
+    await waitUntil(() => seen.length >= 2);
+    await publish(await newTenant(), 1, 1, 'stock:counted');
+    await waitUntil(() => seen.length >= 3);
+    expect(seen).toEqual(['post:created', 'invoice:paid', 'stock:counted']);
+  },
+
   'gives each group every event': async ({ group, tenantId, consume, publish }) => {
     const [one, other]: [number[], number[]] = [[], []];
     await consume(({ position }) => one.push(position));

@@ -40,8 +40,10 @@ export type DeadLetter = {
 /** Options of `consume`: tests inject times (milliseconds). */
 export type ConsumeOptions = {
   readonly group: string;
-  /** Names wanted; others are acknowledged unread. */
+  /** Names wanted, or `*` for all; others are acknowledged unread. */
   readonly names: readonly string[];
+  /** Names passed over all the same; none by default. */
+  readonly except?: readonly string[];
   readonly handler: EventHandler;
   /** After this many failures an event becomes a dead letter. */
   readonly maxAttempts?: number;

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { auditRefusal } from '../context/tenant-work.ts';
+import { auditRefusal, createTenantScope } from '../context/tenant-work.ts';
 import { AppError } from '../errors.ts';
 import type { EventBook } from '../events/event-log.ts';
 import { createInternalTokenVerifier } from '../internal-token.ts';
 import { Manifest } from '../manifest.ts';
+import type { AnnouncePlatformEvent } from '../registry/platform-events.ts';
 import { buildPluginSchema } from '../schema/build-plugin-schema.ts';
 import { guardText } from '../schema/guard-text.ts';
 import { wrapMutations } from '../schema/wrap-mutations.ts';
 import { createSlots, type PrismaLike, type RawExecutor, type Slots } from '../tenancy/slots.ts';
 import { collectDirectives, parseBody, refuse } from './answer-parts.ts';
 import { checkEvents } from './check-events.ts';
+import { createAnnouncer } from './create-announcer.ts';
 import { runListeners } from './listen.ts';
 import type { Plugin, PluginRequest, PluginResponse } from './plugin.ts';
 import type { PluginDefinition } from './plugin-definition.ts';
@@ -19,9 +21,14 @@ import { actorOf, baseContext, createContextFactory } from './request-context.ts
 import { type ServerContext, startServer } from './start-server.ts';
 
 const DEFAULT_SLOTS = 4;
+/** Background work has no session. */
+const NOBODY = { sessionId: null, address: null };
 
 /** The running plugin without a port: what tests and `startPlugin` build on. */
-export type RunningPlugin = Omit<Plugin, 'url'>;
+export type RunningPlugin = Omit<Plugin, 'url' | 'instanceId'> & {
+  /** Tells the platform's tenant of something; does nothing where there is no such tenant yet. */
+  readonly announce: AnnouncePlatformEvent;
+};
 
 /** Builds a plugin on a runtime: checks the manifest, builds the schema, opens slots, starts listeners. */
 export async function createPlugin<
@@ -48,7 +55,15 @@ export async function createPlugin<
   const server = await startServer(schema);
   const verify = createInternalTokenVerifier(runtime.routerKey, manifest.name, runtime.now);
   const listeners = await runListeners(definition, manifest, runtime, slots);
-  const background = await definition.whileRunning?.(runtime);
+  const background = await definition.whileRunning?.(runtime, (tenantId, actor) =>
+    createTenantScope(definition.context, slots, {
+      ...NOBODY,
+      ...actor,
+      tenantId,
+      requestId: randomUUID(),
+      plugin: manifest.name,
+    }),
+  );
 
   async function answer(request: PluginRequest): Promise<PluginResponse> {
     const identity = await verify(request.internalToken);
@@ -80,6 +95,7 @@ export async function createPlugin<
   return {
     manifest,
     sdl,
+    announce: createAnnouncer(slots),
     handle: (request) => answer(request).catch((error) => refuse(error, runtime, request)),
     async stop() {
       await background?.stop();

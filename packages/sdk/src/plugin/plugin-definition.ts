@@ -1,4 +1,4 @@
-import type { Listener } from '../context/context.ts';
+import type { Listener, PreparedListener, TenantScope } from '../context/context.ts';
 import type { ContextDefinition } from '../context/define-context.ts';
 import type { EventBook } from '../events/event-log.ts';
 import type { PluginResolvers } from '../schema/build-plugin-schema.ts';
@@ -17,14 +17,33 @@ export type PluginDefinition<
   readonly schema: URL;
   readonly resolvers: PluginResolvers;
   readonly context: ContextDefinition<Tx, Client, Parts, Book>;
-  /** By event name; the manifest's `consumes` must list the same names. */
-  readonly listeners?: Readonly<Record<string, Listener<Parts, Book>>>;
+  /**
+   * By event name; the manifest's `consumes` must list the same names. `*` is given every event without a listener of its
+   * own, except those the plugin emits; it observes, which is no act, so it leaves no audit row.
+   */
+  readonly listeners?: Readonly<
+    Record<string, Listener<Parts, Book> | PreparedListener<Parts, Book>>
+  >;
   /** Work that runs while the plugin does, such as publishing keys. */
-  readonly whileRunning?: (services: PluginServices) => Promise<{ stop(): Promise<void> }>;
+  readonly whileRunning?: (
+    services: PluginServices,
+    forTenant: BackgroundScoping<Parts, Book>,
+  ) => Promise<{ stop(): Promise<void> }>;
 };
+
+/** Who a piece of background work acts for; its transactions are audited under `action`. */
+export type BackgroundActor = { readonly action: string; readonly userId: string | null };
+
+/** A tenant's readers and transactions outside any request. */
+export type BackgroundScoping<Parts, Book extends EventBook> = (
+  tenantId: string,
+  actor: BackgroundActor,
+) => TenantScope<Parts, Book>;
 
 /** What `whileRunning` may use. */
 export type PluginServices = {
   readonly keyValue: import('../key-value/key-value.ts').KeyValue;
   readonly logger: import('../create-logger.ts').Logger;
+  /** The graph of one tenant. */
+  readonly graph: import('../graph/graph.ts').GraphFactory;
 };

@@ -19,8 +19,10 @@ export type Plugin = {
   readonly sdl: string;
   /** Where it listens, such as `http://localhost:3002/graphql`. */
   readonly url: string;
+  /** Which of the plugin's instances it is, in the registry. */
+  readonly instanceId: string;
   /** Answers one request: what the HTTP server calls too. Never throws. */
   handle(request: PluginRequest): Promise<PluginResponse>;
-  /** Stops accepting, waits for what runs, closes connections. */
+  /** Leaves the registry, stops accepting, waits for what runs, closes connections. */
   stop(): Promise<void>;
 };

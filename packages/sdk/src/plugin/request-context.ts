@@ -9,7 +9,9 @@ import { createTenantScope } from '../context/tenant-work.ts';
 import type { Actor } from '../context/write-rows.ts';
 import type { EventBook } from '../events/event-log.ts';
 import type { InternalIdentity } from '../internal-token.ts';
+import { serviceDepthOf } from '../service-token.ts';
 import type { PrismaLike, RawExecutor, Slots } from '../tenancy/slots.ts';
+import type { PluginRuntime } from './plugin-runtime.ts';
 
 /** The tenant of nobody: bound for anonymous visitors, it matches no row. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
@@ -76,13 +78,15 @@ export function actorOf(base: BaseContext, plugin: string, action: string): Acto
 export function baseContext(
   identity: InternalIdentity,
   requestId: string,
-  shared: Pick<BaseContext, 'logger' | 'keyValue'>,
+  shared: Pick<PluginRuntime, 'logger' | 'keyValue' | 'graph'>,
 ): BaseContext {
+  const { viewer } = identity;
   return {
-    viewer: identity.viewer,
+    viewer,
     requestId,
     session: identity.session ?? null,
     logger: shared.logger.child({ requestId }),
     keyValue: shared.keyValue,
+    graph: shared.graph(viewer?.tenantId ?? null, serviceDepthOf(viewer)),
   };
 }

@@ -1,33 +1,25 @@
-import type { JWK } from 'jose';
-import { z } from 'zod';
-import { createLogger, LOG_LEVELS } from '../create-logger.ts';
+import { randomUUID } from 'node:crypto';
+import { createLogger } from '../create-logger.ts';
 import { createEventLog } from '../events/create-event-log.ts';
 import type { EventBook } from '../events/event-log.ts';
-import { JsonText } from '../json-text.ts';
+import { createGraphFactory } from '../graph/create-graph-factory.ts';
 import { createKeyValue } from '../key-value/create-key-value.ts';
 import { Manifest } from '../manifest.ts';
-import { readEnv } from '../read-env.ts';
+import { type Heartbeat, startHeartbeat } from '../registry/start-heartbeat.ts';
+import { createServiceTokenSigner } from '../service-token.ts';
 import type { PrismaLike, RawExecutor } from '../tenancy/slots.ts';
 import { createPlugin } from './create-plugin.ts';
 import type { Plugin } from './plugin.ts';
 import type { PluginDefinition } from './plugin-definition.ts';
+import { readPluginEnv } from './read-plugin-env.ts';
 import { serveHttp } from './serve-http.ts';
 import { isOwnProcess, stopOnSignals } from './stop-on-signals.ts';
 
-const PLATFORM_PORT_BASE = 3000;
-
-const publicKey = JsonText.pipe(
-  z
-    .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
-    .refine((key) => !('d' in key), 'must not hold the private part')
-    .transform((key): JWK => key),
-);
-const secret = z.string().regex(/^[0-9a-f]{64,}$/, 'must be 32 bytes or more in hex');
-
 /**
  * Starts a plugin as its manifest and the environment say: `<SCHEMA>_DATABASE_URL`, `<SCHEMA>_TENANT_KEY`,
- * `GESTAS_ROUTER_PUBLIC_KEY`, `EVENTS_DATABASE_URL` or `REDIS_URL`, `PLUGIN_PORT_BASE`, `LOG_LEVEL`.
- * The router reaches it on its port, or by `handle` in the same process.
+ * `<SCHEMA>_PLUGIN_KEY` (the plugin's own private key), `<SCHEMA>_PORT` (for a second instance), `GESTAS_ROUTER_PUBLIC_KEY`,
+ * `GESTAS_ROUTER_URL`, `EVENTS_DATABASE_URL` or `REDIS_URL`, `PLUGIN_PORT_BASE`, `PLUGIN_HOST`, `LOG_LEVEL`.
+ * It registers, and routers reach it on its port, or by `handle` in the same process.
  */
 export async function startPlugin<
   Tx extends RawExecutor,
@@ -36,53 +28,51 @@ export async function startPlugin<
   Book extends EventBook,
 >(definition: PluginDefinition<Tx, Client, Parts, Book>): Promise<Plugin> {
   const manifest = Manifest.parse(definition.manifest);
-  const prefix = manifest.database.schema.toUpperCase();
-  const own = readEnv({
-    [`${prefix}_DATABASE_URL`]: z.url(),
-    [`${prefix}_TENANT_KEY`]: secret,
-  });
-  const env = readEnv({
-    GESTAS_ROUTER_PUBLIC_KEY: publicKey,
-    REDIS_URL: z.url().optional(),
-    EVENTS_DATABASE_URL: z.url().optional(),
-    PLUGIN_PORT_BASE: z.coerce.number().int().min(0).max(65_000).default(PLATFORM_PORT_BASE),
-    LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  });
+  const env = readPluginEnv(manifest);
   const logger = createLogger(manifest.name, env.LOG_LEVEL);
-  if (!env.REDIS_URL && !env.EVENTS_DATABASE_URL) {
-    throw new Error(
-      'Invalid environment: set REDIS_URL, or EVENTS_DATABASE_URL where there is no Redis.',
-    );
-  }
   const stores = { redisUrl: env.REDIS_URL, databaseUrl: env.EVENTS_DATABASE_URL ?? '', logger };
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
-  const plugin = await createPlugin(definition, {
-    databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
-    tenantKey: Buffer.from(String(own[`${prefix}_TENANT_KEY`]), 'hex'),
-    routerKey: env.GESTAS_ROUTER_PUBLIC_KEY,
-    keyValue,
-    eventLog,
-    logger,
-  });
-  const port = manifest.port === 0 ? 0 : env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
+  const sign = createServiceTokenSigner(manifest.name, env.pluginKey);
+  const graph = createGraphFactory({ url: () => env.GESTAS_ROUTER_URL, sign });
+  const { databaseUrl, tenantKey, GESTAS_ROUTER_PUBLIC_KEY: routerKey } = env;
+  const runtime = { databaseUrl, tenantKey, routerKey, keyValue, eventLog, graph, logger };
+  const plugin = await createPlugin(definition, runtime);
   const close = async () => {
     await plugin.stop();
     await Promise.all([eventLog.close(), keyValue.close()]);
   };
-  const server = await serveHttp(plugin, port, 'PLUGIN_PORT_BASE').catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
-  logger.info({ url: server.url }, 'plugin is listening');
+  const life: { heartbeat?: Heartbeat; isLeaving: boolean } = { isLeaving: false };
+  const isReady = () => !life.isLeaving && (life.heartbeat?.isRegistered() ?? false);
+  const server = await serveHttp(plugin, env.port, env.portVariable, life, isReady).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
+  const url = addressOf(server.port, env.PLUGIN_HOST);
+  const instanceId = randomUUID();
+  logger.info({ url, instanceId }, 'plugin is listening');
+  const { sdl, announce } = plugin;
+  const registration = { manifest, sdl, instanceId, url, key: env.pluginKey, announce };
+  life.heartbeat = await startHeartbeat({ ...registration, keyValue, logger });
+  const isAlone = isOwnProcess(definition.schema);
   const started: Plugin = {
     ...plugin,
-    url: server.url,
+    url,
+    instanceId,
     async stop() {
+      life.isLeaving = true;
+      await life.heartbeat?.stop();
+      if (isAlone) await server.untilQuiet(); // until every router has heard that it leaves
       await server.stop();
       await close();
     },
   };
-  if (isOwnProcess(definition.schema)) stopOnSignals(started.stop, logger);
+  if (isAlone) stopOnSignals(started.stop, logger);
   return started;
+}
+
+function addressOf(port: number, host: string): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`;
 }

@@ -3,5 +3,6 @@ export {
   startTestPlugin,
   type TestAnswer,
   type TestPlugin,
+  type TestPluginOptions,
   type TestViewer,
 } from './test-plugin.ts';

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { createLogger } from '../create-logger.ts';
 import { createEventLog } from '../events/create-event-log.ts';
 import type { EventBook } from '../events/event-log.ts';
+import { type AnswerGraph, createAnsweredGraph } from '../graph/create-answered-graph.ts';
 import { type ClientSession, createInternalTokenSigner } from '../internal-token.ts';
 import { createKeyValue } from '../key-value/create-key-value.ts';
+import type { KeyValue } from '../key-value/key-value.ts';
 import { Manifest } from '../manifest.ts';
 import { createPlugin, type RunningPlugin } from '../plugin/create-plugin.ts';
 import type { PluginDefinition } from '../plugin/plugin-definition.ts';
@@ -31,6 +33,12 @@ const Answer = z.object({
   extensions: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** What a test may give its plugin. */
+export type TestPluginOptions = {
+  /** Stands for the router behind `ctx.graph.query`: returns the `data` of each document, or throws an AppError. */
+  readonly graph?: AnswerGraph;
+};
+
 /** A plugin's answer, as the router gets it. */
 export type TestAnswer = z.output<typeof Answer>;
 
@@ -38,6 +46,8 @@ export type TestAnswer = z.output<typeof Answer>;
 export type TestPlugin = {
   readonly plugin: RunningPlugin;
   readonly database: TestDatabase;
+  /** The plugin's own store. */
+  readonly keyValue: KeyValue;
   /** Executes an operation as the viewer, or as an anonymous visitor when it is null. */
   execute(
     viewer: TestViewer | null,
@@ -65,7 +75,10 @@ export async function startTestPlugin<
   Client extends PrismaLike<Tx> & Tx,
   Parts extends object,
   Book extends EventBook,
->(definition: PluginDefinition<Tx, Client, Parts, Book>): Promise<TestPlugin> {
+>(
+  definition: PluginDefinition<Tx, Client, Parts, Book>,
+  options: TestPluginOptions = {},
+): Promise<TestPlugin> {
   const manifest = Manifest.parse(definition.manifest);
   const database = await startTestDatabase();
   const keys = generateKeyPairSync('ed25519');
@@ -81,12 +94,14 @@ export async function startTestPlugin<
     routerKey: keys.publicKey.export({ format: 'jwk' }) as JWK,
     keyValue,
     eventLog,
+    graph: createAnsweredGraph(options.graph),
     logger,
     slots: 2,
   });
   return {
     plugin,
     database,
+    keyValue,
     async execute(viewer, query, variables = {}, session) {
       const identity = { viewer: viewer && completeViewer(viewer), session };
       const answer = await plugin.handle({

@@ -41,5 +41,12 @@ export function createPrismaSessionRepository(
         });
         return count === 1 ? session.findUnique({ where: { id: sessionId } }) : null;
       }),
+    endAll: (userId, endReason, endedAt) =>
+      database.run(({ session }) =>
+        session.updateManyAndReturn({
+          where: { userId, endedAt: null, expiresAt: { gt: endedAt } },
+          data: { endedAt, endReason },
+        }),
+      ),
   };
 }

@@ -27,4 +27,6 @@ export interface SessionRepository {
   rotate(token: StoredToken, successorHash: string, now: Date): Promise<boolean>;
   /** Ends a session; null when it is not there or has ended already. */
   end(sessionId: string, reason: EndReason, now: Date): Promise<SessionRecord | null>;
+  /** Ends every open session of a user; answers those that it ended. */
+  endAll(userId: string, reason: EndReason, now: Date): Promise<readonly SessionRecord[]>;
 }

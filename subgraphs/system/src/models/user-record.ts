@@ -6,6 +6,8 @@ export type UserRecord = {
   readonly email: string;
   readonly name: string;
   readonly status: 'INVITED' | 'ACTIVE' | 'SUSPENDED';
+  /** What a suspended user goes back to. */
+  readonly suspendedFrom: 'INVITED' | 'ACTIVE' | null;
   readonly createdAt: Date;
   readonly roles: readonly [RoleRecord, ...RoleRecord[]];
 };

@@ -2,7 +2,7 @@ import { AppError, batchById, type Database, isId, isUniqueViolation, uuidV7 } f
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { UserRecord } from '../models/user-record.ts';
 import { escapeLike } from '../utils/escape-like.ts';
-import type { UserKey, UserRepository } from './user-repository.ts';
+import type { UserKey, UserRepository, UserUpdate } from './user-repository.ts';
 
 const withRoles = { roles: { orderBy: { place: 'asc' }, include: { role: true } } } as const;
 type Row = Prisma.UserGetPayload<{ include: typeof withRoles }>;
@@ -30,6 +30,21 @@ export function createPrismaUserRepository(
       }),
     count: (search) => database.run(({ user }) => user.count({ where: matching(search) })),
     insert: (draft) => database.run((client) => insert(client, database.tenantId, draft)),
+    update: (id, change) => database.run((client) => update(client, database.tenantId, id, change)),
+    lockRights: () =>
+      database.run(async (client) => {
+        const key = `system rights ${database.tenantId}`;
+        await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+      }),
+    hasAdministrator: () =>
+      database.run(async ({ user }) => {
+        const role = { permissions: { has: '*' } };
+        const found = await user.findFirst({
+          where: { status: 'ACTIVE', roles: { some: { role } } },
+          select: { id: true },
+        });
+        return found !== null;
+      }),
   };
 }
 
@@ -45,10 +60,33 @@ async function insert(
     if (!isUniqueViolation(error)) throw error;
     throw new AppError('CONFLICT', 'Somebody with that e-mail address already exists.', { email });
   }
-  await client.userRole.createMany({
-    data: roleIds.map((roleId, place) => ({ tenantId, userId: id, roleId, place })),
-  });
+  await giveRoles(client, tenantId, id, roleIds);
   return toRecord(await client.user.findUniqueOrThrow({ where: { id }, include: withRoles }));
+}
+
+async function update(
+  client: Prisma.TransactionClient,
+  tenantId: string,
+  id: string,
+  { roleIds, ...fields }: UserUpdate,
+): Promise<UserRecord> {
+  if (roleIds) {
+    await client.userRole.deleteMany({ where: { userId: id } });
+    await giveRoles(client, tenantId, id, roleIds);
+  }
+  const outdates = roleIds !== undefined || fields.status !== undefined;
+  const data = { ...fields, ...(outdates && { rolesVersion: { increment: 1 } }) };
+  return toRecord(await client.user.update({ where: { id }, data, include: withRoles }));
+}
+
+async function giveRoles(
+  client: Prisma.TransactionClient,
+  tenantId: string,
+  userId: string,
+  roleIds: readonly string[],
+): Promise<void> {
+  const data = roleIds.map((roleId, place) => ({ tenantId, userId, roleId, place }));
+  await client.userRole.createMany({ data });
 }
 
 function matching(search: string | null): Prisma.UserWhereInput {
@@ -67,5 +105,7 @@ function following(after: UserKey | null): Prisma.UserWhereInput {
 function toRecord(row: Row): UserRecord {
   const [primary, ...others] = row.roles.map(({ role }) => role);
   if (!primary) throw new Error(`user ${row.id} has no role`);
-  return { ...row, status: row.status as UserRecord['status'], roles: [primary, ...others] };
+  const status = row.status as UserRecord['status'];
+  const suspendedFrom = row.suspendedFrom as UserRecord['suspendedFrom'];
+  return { ...row, status, suspendedFrom, roles: [primary, ...others] };
 }

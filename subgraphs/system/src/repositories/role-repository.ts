@@ -7,3 +7,10 @@ export interface RoleReader {
   /** Every role by name; a tenant has tens, not thousands. */
   list(): Promise<readonly RoleRecord[]>;
 }
+
+/** Writes roles of the bound tenant. A name that is taken, in any case, is a CONFLICT. */
+export interface RoleRepository extends RoleReader {
+  insert(draft: Omit<RoleRecord, 'id'>): Promise<RoleRecord>;
+  /** Changes a role that exists; other permissions also make its holders' access tokens old. */
+  update(id: string, update: Partial<Omit<RoleRecord, 'id'>>): Promise<RoleRecord>;
+}

@@ -13,6 +13,14 @@ export interface UserReader {
   count(search: string | null): Promise<number>;
 }
 
+/** What of a user changes; what is left out stays. */
+export type UserUpdate = {
+  readonly name?: string;
+  readonly status?: UserRecord['status'];
+  readonly suspendedFrom?: UserRecord['suspendedFrom'];
+  readonly roleIds?: readonly string[];
+};
+
 /** Writes users of the bound tenant. */
 export interface UserRepository extends UserReader {
   /** The roles in order, the first one primary. CONFLICT when the e-mail is taken. */
@@ -21,4 +29,10 @@ export interface UserRepository extends UserReader {
     readonly name: string;
     readonly roleIds: readonly string[];
   }): Promise<UserRecord>;
+  /** Changes a user that exists; other roles or another status also make access tokens handed out before old. */
+  update(id: string, update: UserUpdate): Promise<UserRecord>;
+  /** Waits until no other transaction changes rights in this tenant; held to the end of the transaction. */
+  lockRights(): Promise<void>;
+  /** Whether any active user may do everything (`*`). */
+  hasAdministrator(): Promise<boolean>;
 }

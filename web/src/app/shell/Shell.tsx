@@ -2,7 +2,6 @@ import '@mantine/notifications/styles.css';
 import { ApolloProvider } from '@apollo/client/react';
 import { AppShell, Container } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
@@ -13,6 +12,7 @@ import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { ShellHeader } from './ShellHeader.tsx';
 import { ShellNavigation } from './ShellNavigation.tsx';
 import { ShellRoutes } from './ShellRoutes.tsx';
+import { Toasts } from './Toasts.tsx';
 
 /** The frame around every page of a signed-in viewer, with an Apollo client of its own for each session. */
 export function Shell() {
@@ -24,7 +24,7 @@ export function Shell() {
   useEffect(close, [pathname, close]);
   return (
     <ApolloProvider client={client}>
-      <Notifications position="bottom-right" />
+      <Toasts />
       <a className="skip-link" href="#content">
         {t('skip')}
       </a>

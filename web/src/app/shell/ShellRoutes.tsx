@@ -6,14 +6,12 @@ import { Dashboard } from '../dashboard/Dashboard.tsx';
 import { featureRoutes } from '../features.ts';
 import { MissingPage } from './MissingPage.tsx';
 
-const viewerRoutes = featureRoutes.filter(({ access }) => access === 'viewer');
-
 /** The pages inside the shell; one that the viewer's role does not open says so. */
 export function ShellRoutes() {
   return (
     <Routes>
       <Route index element={<Dashboard />} />
-      {viewerRoutes.map((route) => (
+      {featureRoutes.map((route) => (
         <Route key={route.path} path={route.path} element={<Guarded {...route} />} />
       ))}
       <Route path="*" element={<MissingPage />} />

@@ -12,19 +12,16 @@ export const feature: Feature = {
   routes: [
     {
       path: '/posts',
-      access: 'viewer',
       permission: READ,
       Page: lazy(async () => ({ default: (await import('./pages/PostsPage.tsx')).PostsPage })),
     },
     {
       path: '/posts/new',
-      access: 'viewer',
       permission: 'cms:post:create',
       Page: lazy(async () => ({ default: (await import('./pages/NewPostPage.tsx')).NewPostPage })),
     },
     {
       path: '/posts/:id',
-      access: 'viewer',
       permission: READ,
       Page: lazy(async () => ({ default: (await import('./pages/PostPage.tsx')).PostPage })),
     },

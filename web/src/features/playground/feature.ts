@@ -8,7 +8,6 @@ export const feature: Feature = {
   routes: [
     {
       path: '/playground',
-      access: 'viewer',
       Page: lazy(async () => ({
         default: (await import('./pages/PlaygroundPage.tsx')).PlaygroundPage,
       })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../create-logger.ts';
 import { consumeGroup, withDefaults } from '../consume-group.ts';
 import { createTracker } from '../create-tracker.ts';
+import { isWanted } from '../event-choice.ts';
 import type { Bell, ConsumeOptions, EventLog, EventPage, Running } from '../event-log.ts';
 import { appendToOutbox } from './append-to-outbox.ts';
 import { closePool, createPool } from './create-pool.ts';
@@ -44,7 +45,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     const store = createPostgresGroupStore(pool, { ...full, member: randomUUID() });
     const member = consumeGroup(store, full, logger);
     const bell = await onBell(
-      ({ tenantId, name }) => full.names.includes(name) && member.wake(tenantId),
+      ({ tenantId, name }) => isWanted(full, name) && member.wake(tenantId),
       () => void member.wakeAll(),
     );
     return tracker.track(async () => {

@@ -1,13 +1,13 @@
 import type pg from 'pg';
+import { EVERY_EVENT, type EventChoice } from '../event-choice.ts';
 import type { Delivery, GroupStore, Next } from '../group-store.ts';
 import { OUTBOX_COLUMNS, type OutboxRecord, toEnvelope } from './outbox.ts';
 import { acknowledgeLetter, buryInPostgres, takeRequeued } from './postgres-dead-letters.ts';
 
 /** Who consumes: one member of one group. */
-export type PostgresMember = {
+export type PostgresMember = EventChoice & {
   readonly group: string;
   readonly member: string;
-  readonly names: readonly string[];
   readonly claimAfterMs: number;
 };
 
@@ -127,7 +127,7 @@ const READ = `select p.last_position, ${OUTBOX_COLUMNS}
   left join lateral (
     select * from app.outbox
     where tenant_id = p.tenant_id and position > $2 and position <= p.last_position
-      and name = any($3)
+      and (name = any($3) or $4) and name <> all($5)
     order by position limit 1) o on true
   where p.tenant_id = $1`;
 
@@ -141,6 +141,8 @@ async function readNext(
     tenantId,
     position,
     self.names,
+    self.names.includes(EVERY_EVENT),
+    self.except,
   ]);
   const row = rows[0];
   if (row?.id) {

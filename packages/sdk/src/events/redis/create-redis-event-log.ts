@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../create-logger.ts';
 import { consumeGroup, withDefaults } from '../consume-group.ts';
 import { createTracker } from '../create-tracker.ts';
+import { isWanted } from '../event-choice.ts';
 import type { ConsumeOptions, EventLog } from '../event-log.ts';
 import { appendToStream } from './append-to-stream.ts';
 import { connectRedis, type RedisConnection } from './connect-redis.ts';
@@ -40,7 +41,7 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     const self = { ...full, member: randomUUID() };
     const member = consumeGroup(createRedisGroupStore(consuming, keys, self, logger), full, logger);
     const deafen = await bell.hear(
-      ({ tenantId, name }) => full.names.includes(name) && member.wake(tenantId),
+      ({ tenantId, name }) => isWanted(full, name) && member.wake(tenantId),
       () => void member.wakeAll(),
     );
     return tracker.track(async () => {

@@ -31,7 +31,7 @@ end
 `;
 
 /**
- * ARGV: group, member, claimAfterMs, position known to be handled, JSON array of wanted names, handled id, handled letter.
+ * ARGV: group, member, claimAfterMs, position known to be handled, JSON of the wanted names, handled id, handled letter.
  * Acknowledges, takes the lease, and answers `{ 'delivery', id, event, attempt, missed }`, `{ 'letter', event, attempt }`,
  * `{ 'later', ms }` or `{ 'idle' }`. A member has one event at a time, so that at most one is pending.
  */
@@ -63,8 +63,12 @@ if claimed then
   return { 'delivery', claimed[1], claimed[2][4], pending[4], 0 }
 end
 
-local wanted = {}
-for _, name in ipairs(cjson.decode(ARGV[5])) do wanted[name] = true end
+local choice, wanted, unwanted = cjson.decode(ARGV[5]), {}, {}
+for _, name in ipairs(choice.names) do wanted[name] = true end
+for _, name in ipairs(choice.except) do unwanted[name] = true end
+local function isWanted(name)
+  return not unwanted[name] and (wanted[name] or wanted['*'])
+end
 local function lastDelivered()
   for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
     local found = {}
@@ -83,7 +87,7 @@ for _ = 1, 1000 do
   local position = tonumber(string.match(id, '^%d+'))
   if before > 0 then missed = missed + position - before - 1 end
   before = position
-  if wanted[fields[2]] then return { 'delivery', id, fields[4], 1, missed } end
+  if isWanted(fields[2]) then return { 'delivery', id, fields[4], 1, missed } end
   redis.call('XACK', stream, group, id)
 end
 return { 'later', 0 }`);

@@ -1,4 +1,5 @@
 import type { Logger } from '../../create-logger.ts';
+import type { EventChoice } from '../event-choice.ts';
 import type { EventEnvelope } from '../event-log.ts';
 import type { Delivery, GroupStore, Next } from '../group-store.ts';
 import type { RedisConnection } from './connect-redis.ts';
@@ -7,10 +8,9 @@ import type { RedisKeys } from './redis-keys.ts';
 import { runScript, type Script } from './run-script.ts';
 
 /** Who consumes: one member of one group. */
-export type RedisMember = {
+export type RedisMember = EventChoice & {
   readonly group: string;
   readonly member: string;
-  readonly names: readonly string[];
   readonly claimAfterMs: number;
 };
 
@@ -43,7 +43,7 @@ export function createRedisGroupStore(
   logger: Logger,
 ): GroupStore {
   const { group, member, claimAfterMs } = self;
-  const names = JSON.stringify(self.names);
+  const choice = JSON.stringify({ names: self.names, except: self.except });
   const known = new Map<string, number>();
 
   const run = (source: Script, tenantId: string, ...args: (string | number)[]) =>
@@ -62,7 +62,7 @@ export function createRedisGroupStore(
     async next(tenantId, handled) {
       if (handled) remember(handled);
       const position = known.get(tenantId) ?? 0;
-      const reply = await run(NEXT, tenantId, claimAfterMs, position, names, ...named(handled));
+      const reply = await run(NEXT, tenantId, claimAfterMs, position, choice, ...named(handled));
       const { next, missed } = parseNext(reply);
       if (missed)
         logger.error({ group, tenantId, missed }, 'events aged out before they were read');

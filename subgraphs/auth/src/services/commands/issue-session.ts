@@ -1,7 +1,7 @@
+import { compactPermissions } from '@gestas/sdk';
 import type { CommandContext } from '../../context.ts';
 import type { Identity } from '../../models/identity.ts';
 import type { IssuedSession } from '../../models/issued-session.ts';
-import { compactPermissions } from '../../utils/compact-permissions.ts';
 import { cookieName } from '../../utils/cookie-name.ts';
 import { signAccessToken } from '../../utils/sign-access-token.ts';
 

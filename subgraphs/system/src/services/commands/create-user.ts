@@ -1,8 +1,10 @@
-import { AppError, hasPermission, parseInput, requirePermission, type Viewer } from '@gestas/sdk';
+import { parseInput, requirePermission } from '@gestas/sdk';
 import type { CommandContext } from '../../context.ts';
 import { UserDraft } from '../../models/user-draft.ts';
 import type { UserRecord } from '../../models/user-record.ts';
 import { createInvitation } from '../../utils/create-invitation.ts';
+import { findRoles } from './find-roles.ts';
+import { requireGrantable } from './require-grantable.ts';
 
 /**
  * Creates an invited user and announces `user:created`. The link carries the token behind `#`, which browsers keep to
@@ -14,7 +16,9 @@ export async function createUser(
 ): Promise<{ readonly user: UserRecord; readonly invitationUrl: string }> {
   const viewer = requirePermission(ctx, 'system:user:create');
   const draft = parseInput(UserDraft, input);
-  await requireRoles(ctx, viewer, draft.roleIds);
+  for (const { name, permissions } of await findRoles(ctx, draft.roleIds)) {
+    requireGrantable(viewer, permissions, `The role ${name}`);
+  }
   const invitation = createInvitation(viewer.tenantId);
   const user = await ctx.transact(async (tx) => {
     const created = await tx.users.insert(draft);
@@ -27,35 +31,4 @@ export async function createUser(
     return created;
   });
   return { user, invitationUrl: `${ctx.webOrigin}/invitation#${invitation.token}` };
-}
-
-/** Nobody hands out rights they don't have, and a foreign role is answered like a random one. */
-async function requireRoles(
-  ctx: CommandContext,
-  viewer: Viewer,
-  ids: readonly string[],
-): Promise<void> {
-  for (const role of await Promise.all(ids.map((id) => ctx.roles.findById(id)))) {
-    if (!role) {
-      throw new AppError(
-        'BAD_USER_INPUT',
-        'Check your input. roleIds: names no role of this tenant',
-        {
-          fields: { roleIds: 'names no role of this tenant' },
-        },
-      );
-    }
-    const missing = role.permissions.find(
-      (permission) => !hasPermission(viewer.permissions, permission),
-    );
-    if (missing) {
-      throw new AppError(
-        'FORBIDDEN',
-        `The role ${role.name} grants ${missing}, which you don't have.`,
-        {
-          permission: missing,
-        },
-      );
-    }
-  }
 }

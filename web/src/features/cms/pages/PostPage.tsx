@@ -13,6 +13,7 @@ import { PostActions } from '../components/PostActions.tsx';
 import { PostEditor } from '../components/PostEditor.tsx';
 import { PostReading } from '../components/PostReading.tsx';
 import { PostStatusBadge } from '../components/PostStatusBadge.tsx';
+import { PostViews } from '../components/PostViews.tsx';
 import { isPlain, toPlainText } from '../hooks/rich-text.ts';
 import { usePostCommands } from '../hooks/use-post-commands.ts';
 
@@ -51,6 +52,7 @@ function ShownPost({ post }: { post: Post }) {
   const canPublish = isAllowed('cms:post:publish') && post.status !== 'PUBLISHED';
   const actions = (
     <Group gap="sm">
+      <PostViews id={post.id} />
       <PostStatusBadge status={post.status} />
       {canPublish && (
         <Button

@@ -1,14 +1,13 @@
-import { useQuery } from '@apollo/client/react';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { ErrorPanel } from '../../../components/ErrorPanel.tsx';
 import { toFailure } from '../../../connection/failure.ts';
-import { RolesDocument } from '../../../generated/graphql.ts';
 import { useCreateUser } from '../hooks/use-create-user.ts';
+import { RoleChoice } from './RoleChoice.tsx';
 
 const NewUser = z.object({
   name: z.string().trim().min(1, 'required'),
@@ -28,7 +27,6 @@ export function CreateUserForm({ onCancel, onCreated }: Props) {
   const { t } = useTranslation('system');
   const { t: common } = useTranslation('components');
   const createUser = useCreateUser();
-  const roles = useQuery(RolesDocument, { errorPolicy: 'all' });
   const [problem, setProblem] = useState<unknown>(null);
   const { register, control, handleSubmit, setError, formState } = useForm<NewUser>({
     defaultValues: { name: '', email: '', roleIds: [] },
@@ -53,7 +51,6 @@ export function CreateUserForm({ onCancel, onCreated }: Props) {
     <form noValidate onSubmit={handleSubmit(submit)}>
       <Stack gap="md">
         {problem !== null && <ErrorPanel error={problem} />}
-        {roles.error && <ErrorPanel error={roles.error} onRetry={() => void roles.refetch()} />}
         <TextInput
           label={t('form.name')}
           autoComplete="off"
@@ -72,19 +69,11 @@ export function CreateUserForm({ onCancel, onCreated }: Props) {
           name="roleIds"
           control={control}
           render={({ field }) => (
-            <Checkbox.Group
-              label={t('form.roles')}
-              description={t('form.rolesHint')}
+            <RoleChoice
               value={field.value}
               onChange={field.onChange}
               error={errorOf(errors.roleIds?.message)}
-            >
-              <Stack gap="xs" mt="xs">
-                {roles.data?.roles?.map(({ id, name }) => (
-                  <Checkbox key={id} value={id} label={name} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
+            />
           )}
         />
         <Group justify="flex-end" gap="sm">

@@ -2,6 +2,7 @@ import { Box, Group, Text } from '@mantine/core';
 import { PersonAvatar } from '../../../components/PersonAvatar.tsx';
 import { RelativeTime } from '../../../components/RelativeTime.tsx';
 import type { UsersQuery } from '../../../generated/graphql.ts';
+import { UserActions } from './UserActions.tsx';
 import { UserStatusBadge } from './UserStatusBadge.tsx';
 
 type User = UsersQuery['users']['edges'][number]['node'];
@@ -42,6 +43,7 @@ export function UserRow({ user }: { user: User }) {
       <Group w={108} visibleFrom="sm">
         <UserStatusBadge status={user.status} />
       </Group>
+      <UserActions user={user} />
     </Group>
   );
 }

@@ -1,0 +1,52 @@
+import type { KeyValue } from '../key-value/key-value.ts';
+import {
+  type PluginStatus,
+  RECORD_PREFIX,
+  type RegisteredPlugin,
+  RegistryRecord,
+} from './registered-plugin.ts';
+
+/** Reads what routers wrote of the plugins. */
+export type RegistryReader = {
+  /** Every plugin that is known, by name. */
+  list(): Promise<readonly RegisteredPlugin[]>;
+  /** Null when no router knows it. */
+  find(name: string): Promise<RegisteredPlugin | null>;
+};
+
+/** Makes a reader over the key-value store; a record that is damaged counts as absent until the router writes it anew. */
+export function createRegistryReader(keyValue: Pick<KeyValue, 'get' | 'scan'>): RegistryReader {
+  return {
+    async list() {
+      const records = await keyValue.scan(RECORD_PREFIX);
+      const plugins = [...records.values()].flatMap((text) => toPlugin(text) ?? []);
+      return plugins.sort((one, other) => (one.name < other.name ? -1 : 1));
+    },
+    async find(name) {
+      const text = await keyValue.get(`${RECORD_PREFIX}${name}`);
+      return text === null ? null : toPlugin(text);
+    },
+  };
+}
+
+function toPlugin(text: string): RegisteredPlugin | null {
+  const record = RegistryRecord.safeParse(parseJson(text));
+  if (!record.success) return null;
+  const { manifest, sdl, instances, lastRefusal } = record.data;
+  const { name, version } = manifest;
+  return { name, version, manifest, sdl, status: statusOf(record.data), instances, lastRefusal };
+}
+
+function statusOf({ instances, isRefused }: RegistryRecord): PluginStatus {
+  if (isRefused) return 'REFUSED';
+  if (!instances.some(({ isLive }) => isLive)) return 'UNAVAILABLE';
+  return instances.every(({ isLive }) => isLive) ? 'READY' : 'DEGRADED';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Events of the platform itself; they carry the reserved platform tenant. */
+export const PLATFORM_EVENTS = {
+  /** An instance has joined, or joined anew. */
+  'plugin:registered': z.object({
+    plugin: z.string(),
+    version: z.string(),
+    instanceId: z.uuid(),
+    url: z.string(),
+  }),
+  /** An instance leaves; it answers what it was already asked. */
+  'plugin:stopped': z.object({ plugin: z.string(), instanceId: z.uuid() }),
+};
+
+/** Tells the platform's own tenant of something, in a transaction of its own. */
+export type AnnouncePlatformEvent = <Name extends keyof typeof PLATFORM_EVENTS>(
+  name: Name,
+  data: z.input<(typeof PLATFORM_EVENTS)[Name]>,
+) => Promise<void>;

@@ -1,0 +1,128 @@
+import {
+  createLeaseVerifier,
+  type FindPluginKey,
+  LEASE_MS,
+  type Lease,
+  type Logger,
+} from '@gestas/sdk';
+
+/** An instance as the leases told of it. */
+export type KnownInstance = Pick<Lease, 'plugin' | 'url' | 'contentHash' | 'startedAt'> & {
+  readonly id: string;
+  /** Milliseconds since the epoch, by the instance's clock. */
+  readonly lastHeartbeatAt: number;
+  /** Renewed within three heartbeats, and not known to refuse connections. */
+  readonly isLive: boolean;
+};
+
+/** What a router knows of instances: all it ever learnt, since the store may forget everything at any time. */
+export type LeaseBook = {
+  /** Takes note of the stored leases, by key. What is forged, replayed or too old is logged and changes nothing. */
+  read(leases: ReadonlyMap<string, string>): Promise<void>;
+  /** Every instance that has not left; a dead one is kept for five minutes. */
+  instances(): readonly KnownInstance[];
+  /** It refused a connection: it is out until it is acquitted, or renews its lease. */
+  suspect(instanceId: string): void;
+  suspects(): readonly KnownInstance[];
+  acquit(instanceId: string): void;
+};
+
+/** What a book is made with; `now` in milliseconds. */
+export type LeaseBookOptions = {
+  readonly findKey: FindPluginKey;
+  readonly logger: Logger;
+  readonly now: () => number;
+};
+
+type Entry = { token: string; lease: Lease; seenAt: number; isSuspect: boolean };
+
+const FORGET_MS = 300_000;
+
+/** Makes an empty book. */
+export function createLeaseBook({ findKey, logger, now }: LeaseBookOptions): LeaseBook {
+  const verify = createLeaseVerifier(findKey, now);
+  const entries = new Map<string, Entry>();
+
+  const readOne = async (key: string, token: string) => {
+    try {
+      const lease = await verify(key, token);
+      const known = entries.get(lease.instanceId);
+      if (known?.token === token) return;
+      if (known) requireNewer(known.lease, lease);
+      const seenAt = known ? now() : firstSeen(lease, now());
+      entries.set(lease.instanceId, { token, lease, seenAt, isSuspect: false });
+    } catch (error) {
+      logger.warn({ key, reason: String(error) }, 'lease refused');
+    }
+  };
+
+  return {
+    async read(leases) {
+      const present = [...entries.values()].map(({ token }) => token);
+      for (const [key, token] of leases) if (!present.includes(token)) await readOne(key, token);
+      supersede(entries);
+      forget(entries, now());
+    },
+    instances: () =>
+      [...entries.values()]
+        .filter(({ lease }) => lease.state === 'live')
+        .map((entry) => toInstance(entry, now())),
+    suspect(instanceId) {
+      const entry = entries.get(instanceId);
+      if (entry) entry.isSuspect = true;
+    },
+    suspects: () =>
+      [...entries.values()]
+        .filter(({ isSuspect, lease }) => isSuspect && lease.state === 'live')
+        .map((entry) => toInstance(entry, now())),
+    acquit(instanceId) {
+      const entry = entries.get(instanceId);
+      if (entry) entry.isSuspect = false;
+    },
+  };
+}
+
+function requireNewer(known: Lease, lease: Lease): void {
+  if (known.plugin !== lease.plugin) throw new Error('the instance is another plugin’s');
+  if (known.state === 'stopped') throw new Error('the instance has left');
+  if (lease.sequence <= known.sequence) throw new Error('the lease is a replay');
+}
+
+/** A router that has just started sees leases that were renewed a while ago; clocks may differ. */
+function firstSeen({ renewedAt }: Lease, now: number): number {
+  return Math.min(now, Math.max(renewedAt, now - LEASE_MS));
+}
+
+/** At one address only the youngest instance of a plugin can be: those before it died without a word. */
+function supersede(entries: Map<string, Entry>): void {
+  const live = [...entries.values()].filter(({ lease }) => lease.state === 'live');
+  for (const entry of live) {
+    const { plugin, url, startedAt } = entry.lease;
+    const isOutlived = live.some(
+      ({ lease }) => lease.plugin === plugin && lease.url === url && lease.startedAt > startedAt,
+    );
+    if (isOutlived) entry.lease = { ...entry.lease, state: 'stopped' };
+  }
+}
+
+/** One that has left is remembered for as long as an older lease of it could be replayed. */
+function forget(entries: Map<string, Entry>, now: number): void {
+  for (const [id, { lease, seenAt }] of entries) {
+    const keptMs = lease.state === 'stopped' ? 2 * LEASE_MS : FORGET_MS;
+    if (now - seenAt > keptMs) entries.delete(id);
+  }
+}
+
+function toInstance({ lease, seenAt, isSuspect }: Entry, now: number): KnownInstance {
+  const { plugin, url, contentHash, startedAt, instanceId, renewedAt } = lease;
+  const isLive = !isSuspect && now - seenAt <= LEASE_MS;
+  return {
+    plugin,
+    url,
+    contentHash,
+    startedAt,
+    id: instanceId,
+    lastHeartbeatAt: renewedAt,
+    isLive,
+  };
+}

@@ -1,0 +1,140 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  createRegistryWriter,
+  type EventLog,
+  HEARTBEAT_MS,
+  type KeyValue,
+  LEASE_PREFIX,
+  type PluginKeys,
+} from '@gestas/sdk';
+import type { InstanceTarget, PluginTransport } from '../traffic/plugin-target.ts';
+import { askReadiness } from './ask-readiness.ts';
+import { createLeaseBook, type KnownInstance } from './create-lease-book.ts';
+import { type Candidate, createMounter, type MounterOptions } from './create-mounter.ts';
+import { createWakeableNap } from './create-wakeable-nap.ts';
+import { createCandidateReader } from './read-candidates.ts';
+import { createRecordWriter } from './write-records.ts';
+
+/** What following the registry takes; times are milliseconds. */
+export type RegistryOptions = Pick<MounterOptions, 'recompose' | 'logger'> & {
+  readonly keyValue: KeyValue;
+  readonly eventLog: Pick<EventLog, 'onBell'>;
+  readonly keys: Pick<PluginKeys, 'find' | 'names'>;
+  /** What is served until the registry says otherwise. */
+  readonly initial: readonly Candidate[];
+  /** The instances in this process, by id. */
+  readonly local: ReadonlyMap<string, InstanceTarget & { readonly name: string }>;
+  /** How often all is looked at, besides each bell. */
+  readonly heartbeatMs?: number;
+  /** How long the first composition waits for every enrolled plugin. */
+  readonly patienceMs?: number;
+  readonly now?: () => number;
+};
+
+/** A followed registry. */
+export type FollowedRegistry = {
+  /** An instance could not be connected to, or lost a connection: it is out if nobody listens there. */
+  onTrouble(instanceId: string, failure: 'refused' | 'lost'): void;
+  stop(): Promise<void>;
+};
+
+/** While something is awaited: a plugin's first registration, or an answer of one that refused a connection. */
+const SOON_MS = 1_000;
+const DOUBTS = 4;
+const DOUBT_MS = 300;
+
+/**
+ * Follows the registry: who is there is read at the start, at each `plugin:…` bell and at each heartbeat, goes through the
+ * gate into the graph, and is written down for whoever asks for the plugins.
+ */
+export async function followRegistry(options: RegistryOptions): Promise<FollowedRegistry> {
+  const { keyValue, keys, logger, heartbeatMs = HEARTBEAT_MS, now = Date.now } = options;
+  const book = createLeaseBook({ findKey: keys.find, logger, now });
+  const readCandidates = createCandidateReader(keyValue, logger);
+  const writeRecords = createRecordWriter(createRegistryWriter(keyValue));
+  const transportOf = transportsOf(book.instances, options.local);
+  const mounter = createMounter({ ...options, transportOf, now });
+  const patientUntil = now() + (options.patienceMs ?? HEARTBEAT_MS);
+  const nap = createWakeableNap();
+  let nextBeat = now();
+
+  const isAwaiting = (candidates: readonly Candidate[], enrolled: readonly string[]) =>
+    mounter.plugins().size === 0 && candidates.length < enrolled.length && now() < patientUntil;
+
+  /** Answers how long nothing needs to be looked at. */
+  const look = async (): Promise<number> => {
+    const isBeat = now() >= nextBeat;
+    if (isBeat) nextBeat = now() + heartbeatMs;
+    await book.read(await keyValue.scan(LEASE_PREFIX));
+    await Promise.all(
+      book.suspects().map(async ({ id, url }) => {
+        if ((await askReadiness(url)) === 'ready') book.acquit(id);
+      }),
+    );
+    const [candidates, enrolled] = [await readCandidates(book.instances()), await keys.names()];
+    if (isAwaiting(candidates, enrolled)) return SOON_MS;
+    await mounter.mount(candidates, enrolled);
+    await writeRecords(mounter.plugins(), book.instances(), isBeat);
+    return book.suspects().length > 0 ? SOON_MS : nextBeat - now();
+  };
+  const run = async () => {
+    while (!nap.isOver()) {
+      const idleMs = await look().catch((err: unknown) => {
+        logger.warn({ err }, 'registry could not be read');
+        return SOON_MS;
+      });
+      await nap.rest(Math.max(0, idleMs));
+    }
+  };
+
+  const suspect = (instanceId: string) => {
+    book.suspect(instanceId);
+    nap.wake();
+  };
+  const doubted = new Set<string>();
+  const doubt = async (instanceId: string) => {
+    const instance = book.instances().find(({ id }) => id === instanceId);
+    if (!instance?.isLive || doubted.has(instanceId)) return;
+    doubted.add(instanceId);
+    if (await isGone(instance.url)) suspect(instanceId);
+    doubted.delete(instanceId);
+  };
+
+  const bell = await options.eventLog.onBell(({ name }) => {
+    if (name === 'plugin:registered' || name === 'plugin:stopped') nap.wake();
+  }, nap.wake);
+  const running = run();
+  return {
+    onTrouble(instanceId, failure) {
+      if (failure === 'refused') suspect(instanceId);
+      else void doubt(instanceId);
+    },
+    async stop() {
+      nap.end();
+      await bell.stop();
+      await running;
+    },
+  };
+}
+
+/** Whether nobody listens there; a process that is just dying may still seem to. */
+async function isGone(url: string): Promise<boolean> {
+  for (let attempt = 0; attempt < DOUBTS; attempt++) {
+    const readiness = await askReadiness(url);
+    if (readiness === 'refused' || readiness === 'ready') return readiness === 'refused';
+    await delay(DOUBT_MS, undefined, { ref: false });
+  }
+  return false;
+}
+
+/** Where a plugin is: its live instances that speak what is composed; where there are none, any live one. */
+function transportsOf(instances: () => readonly KnownInstance[], local: RegistryOptions['local']) {
+  return (plugin: string, acceptedHash: string): PluginTransport => {
+    const live = instances().filter((one) => one.plugin === plugin && one.isLive);
+    const equal = live.filter(({ contentHash }) => contentHash === acceptedHash);
+    const remote = (equal.length > 0 ? equal : live).filter(({ id }) => !local.has(id));
+    const own = [...local.values()].filter(({ name }) => name === plugin);
+    const reached = remote.map(({ id, url }) => ({ id, url }));
+    return { kind: 'registered', instances: [...own, ...reached] };
+  };
+}

@@ -1,0 +1,26 @@
+import { readEnv } from '@gestas/sdk';
+import { z } from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be like http://host:port' });
+
+/**
+ * Which providers serve; each is switched on by one variable, and none is needed.
+ * `AI_OPENAI_BASE_URL`: an OpenAI-compatible endpoint, up to and with `/v1`. `GEMINI_API_KEY`: Gemini. With both, the first.
+ * `QDRANT_URL`: Qdrant. `AI_EMBEDDING_BASE_URL`: an OpenAI-compatible endpoint that embeds.
+ */
+export const env = readEnv({
+  AI_OPENAI_BASE_URL: httpUrl.optional(),
+  AI_OPENAI_MODEL: z.string().default('qwen2.5-coder'),
+  AI_OPENAI_API_KEY: z.string().optional(),
+  GEMINI_API_KEY: z.string().optional(),
+  AI_GEMINI_MODEL: z.string().default('gemini-2.5-flash'),
+  QDRANT_URL: httpUrl.optional(),
+  QDRANT_API_KEY: z.string().optional(),
+  AI_EMBEDDING_BASE_URL: httpUrl.optional(),
+  AI_EMBEDDING_MODEL: z.string().default('nomic-embed-text'),
+  AI_EMBEDDING_API_KEY: z.string().optional(),
+  AI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(8192).default(768),
+});
+
+/** The parsed environment. */
+export type AiEnv = typeof env;

@@ -1,0 +1,13 @@
+import manifest from '../manifest.json' with { type: 'json' };
+import { context } from './context.ts';
+import { countEvent } from './listeners/count-event.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** The plugin as a value: `index.ts` starts it, tests run it alone. */
+export const definition = {
+  manifest,
+  schema: new URL('../schema.graphql', import.meta.url),
+  resolvers,
+  context,
+  listeners: { '*': countEvent },
+};

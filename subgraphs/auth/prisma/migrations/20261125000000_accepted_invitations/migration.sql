@@ -1,0 +1,1 @@
+GRANT EXECUTE ON FUNCTION app.activate_invited_user(UUID) TO gestas_auth;

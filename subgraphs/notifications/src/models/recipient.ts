@@ -1,0 +1,2 @@
+/** Somebody to be told. */
+export type Recipient = { readonly id: string; readonly email: string };

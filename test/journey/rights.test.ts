@@ -1,0 +1,3 @@
+import { describeRights } from './rights-contract.ts';
+
+describeRights('PostgreSQL alone', () => undefined);

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { signIn, writePost } from './browser.ts';
+import { visitPlatform } from './stage.ts';
+
+/** What a person reads in each language. */
+const LANGUAGES = [
+  { locale: 'es-ES', unreadOnly: 'Solo los no leídos' },
+  { locale: 'en-GB', unreadOnly: 'Unread only' },
+] as const;
+
+const bell = (page: Page) => page.getByTestId('bell');
+
+const unreadOf = async (page: Page) => Number(await bell(page).getAttribute('data-unread'));
+
+const waitForUnread = (page: Page, count: number) =>
+  bell(page)
+    .and(page.locator(`[data-unread="${count}"]`))
+    .waitFor();
+
+describe.each(LANGUAGES)('notifications in $locale', (words) => {
+  it('move the bell at once, are read on opening, and stay read', async () => {
+    const options = { locale: words.locale };
+    const [ofEditor, ofViewer] = [await visitPlatform(options), await visitPlatform(options)];
+    const [editor, viewer] = [await ofEditor.newPage(), await ofViewer.newPage()];
+    await Promise.all([signIn(editor, ofEditor, 'editor'), signIn(viewer, ofViewer, 'viewer')]);
+    await viewer.goto(`${ofViewer.url}/inbox`);
+    await Promise.all([bell(viewer).waitFor(), viewer.locator('main h1').waitFor()]);
+    await viewer.waitForLoadState('networkidle');
+    const before = await unreadOf(viewer);
+    const title = `Aviso ${Date.now()}`;
+    await writePost(editor, ofEditor, title);
+    await waitForUnread(viewer, before + 1);
+    await viewer.getByRole('alert').getByText(title).first().waitFor();
+
+    await bell(viewer).click();
+    const newest = viewer.getByTestId('latest-notifications').locator('li').first();
+    await newest.getByText(title).waitFor();
+    await newest.getByRole('button').click();
+    await waitForUnread(viewer, before);
+    await viewer.reload();
+    await waitForUnread(viewer, before);
+
+    await viewer.getByRole('switch', { name: words.unreadOnly }).click();
+    await viewer.waitForURL(/unread=1/);
+    await viewer.getByTestId('inbox').getByText(title).waitFor({ state: 'detached' });
+    expect([...ofEditor.faults, ...ofViewer.faults]).toEqual([]);
+    await Promise.all([ofEditor.context.close(), ofViewer.context.close()]);
+  });
+});
