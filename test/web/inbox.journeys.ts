@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { signIn, writePost } from './browser.ts';
-import { visitPlatform } from './stage.ts';
+import { askAs } from './graph.ts';
+import { stage, visitPlatform } from './stage.ts';
 
 /** What a person reads in each language. */
 const LANGUAGES = [
@@ -46,5 +47,30 @@ describe.each(LANGUAGES)('notifications in $locale', (words) => {
     await viewer.getByTestId('inbox').getByText(title).waitFor({ state: 'detached' });
     expect([...ofEditor.faults, ...ofViewer.faults]).toEqual([]);
     await Promise.all([ofEditor.context.close(), ofViewer.context.close()]);
+  });
+});
+
+describe('the bell', () => {
+  it('goes on counting past the hundred that the page keeps, and shows a few of a flood', async () => {
+    const visit = await visitPlatform({ locale: 'en-GB' });
+    const page = await visit.newPage();
+    await signIn(page, visit, 'viewer', 'acme');
+    await bell(page).waitFor();
+    await page.waitForLoadState('networkidle');
+    const before = await unreadOf(page);
+    const editor = await askAs(stage().platform.routerUrl, 'editor', 'acme');
+    for (let count = 1; count <= 130; count++) {
+      const input = { title: `Flood ${count}`, body: 'x' };
+      await editor(
+        'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } } }',
+        {
+          input,
+        },
+      );
+    }
+    await waitForUnread(page, before + 130);
+    while ((await page.getByRole('alert').count()) > 5); // those that leave fade first
+    expect(visit.faults).toEqual([]);
+    await visit.context.close();
   });
 });

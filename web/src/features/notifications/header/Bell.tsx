@@ -63,12 +63,13 @@ export function Bell() {
   );
 }
 
-/** Tells of each notification as it arrives. The region that shows it is polite to screen readers. */
+/** Tells of each notification as it arrives; of a flood, of those that fit on the screen. The region that shows it is polite to screen readers. */
 function useToasts(newest: { id: string; title: string; body: string } | undefined) {
   const told = useRef(newest?.id);
   useEffect(() => {
     if (!newest || told.current === newest.id) return;
     told.current = newest.id;
     notifications.show({ title: newest.title, message: newest.body });
+    notifications.cleanQueue();
   }, [newest]);
 }

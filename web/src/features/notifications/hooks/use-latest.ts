@@ -6,14 +6,16 @@ import {
   LatestNotificationsDocument,
   type NotificationFieldsFragment,
 } from '../../../generated/graphql.ts';
-import { mergeReceived } from './merge-unread.ts';
+import { mergeReceived, unseenOf } from './merge-unread.ts';
 import { receivedOf } from './received-source.ts';
 
 const SHOWN = 6;
+/** So many that came since the last reading make another: the source keeps the newest hundred only. */
+const READ_AGAIN_AT = 50;
 
 /**
  * The newest notifications and the number of unread ones: read once, then moved by `notificationReceived`, and read again
- * when the tab comes back into sight, for another tab may have read some. Undefined while they load.
+ * when the tab comes back into sight, for another tab may have read some, and when many have come. Undefined while they load.
  */
 export function useLatest() {
   const client = useApolloClient();
@@ -29,6 +31,12 @@ export function useLatest() {
   useEffect(() => {
     if (isSeen) refetch().catch(() => undefined);
   }, [isSeen, refetch]);
+  const isFarBehind = data?.latest
+    ? unseenOf(data.latest, received).length >= READ_AGAIN_AT
+    : false;
+  useEffect(() => {
+    if (isFarBehind) refetch().catch(() => undefined);
+  }, [isFarBehind, refetch]);
   const merged =
     data?.latest && mergeReceived<NotificationFieldsFragment>(data.latest, received, SHOWN);
   return { latest: merged?.latest, unread: merged?.unread, received, error };
