@@ -34,3 +34,15 @@ export async function enrolPlugins(
     await client.end();
   }
 }
+
+/** Takes from a plugin the right to be in the graph: whatever its instances say, it leaves. */
+export async function unenrolPlugin(databaseUrl: string, plugin: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`SET ROLE ${OWNER_ROLE}`);
+    await client.query('DELETE FROM platform_control.plugin_keys WHERE plugin = $1', [plugin]);
+  } finally {
+    await client.end();
+  }
+}
