@@ -2,7 +2,7 @@ import { createLogger, createPluginKeys } from '@gestas/sdk';
 import { startTestDatabase, type TestDatabase } from '@gestas/sdk/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { enrolPlugins, unenrolPlugin } from './enrol-plugins.ts';
+import { type Enrolment, enrolPlugins, unenrolPlugins } from './enrol-plugins.ts';
 
 const KEYS = { first: 'A'.repeat(43), second: 'B'.repeat(43) };
 let database: TestDatabase;
@@ -42,7 +42,9 @@ it('takes a key away, which is known at once where all are asked for', async () 
   const given = { plugin: 'plugin-gone', publicKey: { x: KEYS.first } };
   await enrolPlugins(database.adminUrl, [given]);
   expect(await keys.names()).toContain('plugin-gone');
-  await unenrolPlugin(database.adminUrl, 'plugin-gone');
+  const isGone = ({ plugin, publicKey }: Enrolment) =>
+    plugin === 'plugin-gone' && publicKey.x === KEYS.first;
+  expect(await unenrolPlugins(database.adminUrl, isGone)).toEqual(['plugin-gone']);
   expect(await keys.find('plugin-gone')).not.toBeNull();
   expect(await keys.names()).not.toContain('plugin-gone');
   expect(await keys.find('plugin-gone')).toBeNull();

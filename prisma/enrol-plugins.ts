@@ -35,13 +35,26 @@ export async function enrolPlugins(
   }
 }
 
-/** Takes from a plugin the right to be in the graph: whatever its instances say, it leaves. */
-export async function unenrolPlugin(databaseUrl: string, plugin: string): Promise<void> {
+/**
+ * Takes from plugins the right to be in the graph: whatever their instances say, they leave.
+ * @returns their names.
+ */
+export async function unenrolPlugins(
+  databaseUrl: string,
+  isGone: (enrolment: Enrolment) => boolean,
+): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query(`SET ROLE ${OWNER_ROLE}`);
-    await client.query('DELETE FROM platform_control.plugin_keys WHERE plugin = $1', [plugin]);
+    const { rows } = await client.query<{ plugin: string; x: string }>(
+      'SELECT plugin, public_key AS x FROM platform_control.plugin_keys',
+    );
+    const gone = rows
+      .filter(({ plugin, x }) => isGone({ plugin, publicKey: { x } }))
+      .map(({ plugin }) => plugin);
+    await client.query('DELETE FROM platform_control.plugin_keys WHERE plugin = ANY ($1)', [gone]);
+    return gone;
   } finally {
     await client.end();
   }

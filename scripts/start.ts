@@ -121,8 +121,13 @@ async function startPlugins(
     folders.map(async ({ folder }) => {
       const file = pathToFileURL(resolve(folder, 'src/index.ts')).href;
       const { plugin } = (await import(file)) as { plugin: Plugin };
-      closing.add(() => plugin.stop());
-      return plugin;
+      let stopping: Promise<void> | undefined; // its folder may go before the platform stops
+      const stop = () => {
+        stopping ??= plugin.stop();
+        return stopping;
+      };
+      closing.add(stop);
+      return { ...plugin, stop };
     }),
   );
   return started.map((result) => {

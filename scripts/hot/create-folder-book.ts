@@ -2,7 +2,8 @@ import type { FolderState } from './folder-state.ts';
 
 /** What is to be done about a folder. */
 export type FolderChange =
-  | { readonly kind: 'settled' | 'gone'; readonly folder: string }
+  | { readonly kind: 'settled'; readonly folder: string }
+  | { readonly kind: 'gone'; readonly folder: string }
   | { readonly kind: 'incomplete'; readonly folder: string; readonly missing: readonly string[] };
 
 /** Remembers folders between two looks. */

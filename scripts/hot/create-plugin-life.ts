@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Manifest } from '@gestas/sdk';
-import { unenrolPlugin } from '../../prisma/enrol-plugins.ts';
+import { unenrolPlugins } from '../../prisma/enrol-plugins.ts';
 import { awaitVerdict, type Verdict } from './await-verdict.ts';
 import type { HotWorld } from './hot-world.ts';
 import type { KeptProcess } from './keep-running.ts';
@@ -61,7 +61,7 @@ async function retire(place: Place): Promise<void> {
   const manifest = place.current?.manifest ?? world.running.get(folder)?.manifest;
   world.running.delete(folder);
   if (!manifest) return;
-  await unenrolPlugin(world.stores.databaseUrl, manifest.name);
+  await unenrolPlugins(world.stores.databaseUrl, ({ plugin }) => plugin === manifest.name);
   await world.ring();
   await stopCurrent(place);
   tell(`removed ${manifest.name}`);

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { listFolders, NEEDED, readFolderState } from './folder-state.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'gestas-folders-'));
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'gestas-folders-')));
 const folder = join(root, 'a');
 beforeEach(() => rmSync(folder, { recursive: true, force: true }));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -54,6 +54,7 @@ describe('the state of a folder', () => {
 it('lists the folders of a root, except those that are no plugins’', () => {
   for (const name of ['b', '_template', '.git', 'node_modules']) mkdirSync(join(root, name));
   writeFileSync(join(root, 'file'), '');
-  expect(listFolders(root)).toEqual([join(root, 'b')]);
+  symlinkSync(join(root, '_template'), join(root, 'c'));
+  expect(listFolders(root)).toEqual([join(root, 'b'), join(root, '_template')]);
   expect(listFolders(join(root, 'nowhere'))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A plugin's folder at one moment. */
@@ -30,12 +30,22 @@ export function readFolderState(folder: string): FolderState {
   };
 }
 
-/** The plugins' folders below a root: those that start with `_` or `.` are none. */
+/** The plugins' folders below a root, by their real paths: those that start with `_` or `.` are none. */
 export function listFolders(root: string): readonly string[] {
   return entriesOf(root)
     .filter((entry) => !/^[_.]/.test(entry.name) && entry.name !== 'node_modules')
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(root, name));
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .flatMap(({ name }) => realFolder(join(root, name)) ?? []);
+}
+
+/** The real path of a folder; null when there is none. */
+export function realFolder(path: string): string | null {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isDirectory() ? real : null;
+  } catch {
+    return null;
+  }
 }
 
 function listFiles(folder: string, below: string): string[] {

@@ -1,10 +1,10 @@
-import { realpathSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { createRegistryReader, type EventLog, type KeyValue, NO_ID, uuidV7 } from '@gestas/sdk';
-import { unenrolPlugin } from '../../prisma/enrol-plugins.ts';
+import { unenrolPlugins } from '../../prisma/enrol-plugins.ts';
 import type { PluginFolder } from '../plugin-folders.ts';
 import type { FolderChange } from './create-folder-book.ts';
 import { createPluginLife, type PluginLife } from './create-plugin-life.ts';
+import { realFolder } from './folder-state.ts';
 import type { HotWorld } from './hot-world.ts';
 import { watchFolders } from './watch-folders.ts';
 
@@ -26,7 +26,7 @@ export type HotOptions = Omit<HotWorld, 'registry' | 'ring' | 'running'> & {
 /** Mounts, upgrades and removes plugins as their folders come, change and go. Returns what stops it and them. */
 export function startHotPlugins(options: HotOptions): () => Promise<void> {
   const { roots, first, keyValue, eventLog, ...shared } = options;
-  const begun = new Map(first.map((one) => [realFolder(one.folder), one]));
+  const begun = new Map(first.map((one) => [realFolder(one.folder) ?? one.folder, one]));
   const world: HotWorld = {
     ...shared,
     registry: createRegistryReader(keyValue),
@@ -45,7 +45,7 @@ export function startHotPlugins(options: HotOptions): () => Promise<void> {
   const endFirst = async (folder: string, { manifest, stop }: FirstPlugin) => {
     begun.delete(folder);
     world.running.delete(folder);
-    await unenrolPlugin(world.stores.databaseUrl, manifest.name);
+    await unenrolPlugins(world.stores.databaseUrl, ({ plugin }) => plugin === manifest.name);
     await world.ring();
     await stop();
     world.say(`removed ${manifest.name} (${relative('.', folder)})`);
@@ -59,16 +59,16 @@ export function startHotPlugins(options: HotOptions): () => Promise<void> {
     }
   };
   const onChange = (change: FolderChange) => {
-    const { kind, folder } = change;
+    const { folder } = change;
     const plugin = begun.get(folder);
-    if (plugin) onFirst(folder, plugin, kind);
-    else if (kind === 'settled') lifeOf(folder).change();
-    else if (kind === 'gone') lifeOf(folder).end();
+    if (plugin) onFirst(folder, plugin, change.kind);
+    else if (change.kind === 'settled') lifeOf(folder).change();
+    else if (change.kind === 'gone') lifeOf(folder).end();
     else world.say(`${relative('.', folder)}: no plugin yet, no ${change.missing.join(', no ')}`);
   };
 
   const endWatch = watchFolders({
-    roots: roots.map(realFolder),
+    roots,
     running: [...begun.keys()],
     onChange,
   });
@@ -76,15 +76,6 @@ export function startHotPlugins(options: HotOptions): () => Promise<void> {
     endWatch();
     await Promise.all([...lives.values()].map((life) => life.stop()));
   };
-}
-
-/** A process knows its own files by their real paths. */
-function realFolder(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return resolve(folder); // it may come later
-  }
 }
 
 /** A bell without an event: routers look at the registry when they hear its name. */

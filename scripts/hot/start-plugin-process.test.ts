@@ -35,7 +35,7 @@ describe('a plugin’s process', () => {
 
   it('that throws tells why in one line, and all of it in its log', async () => {
     const { logFile, process: started } = start('broken', "\nthrow new Error('no luck: today');\n");
-    expect(await started.exited).toBe('Error: no luck: today (src/index.ts:2:7)');
+    expect(await started.exited).toBe('Error: no luck: today (src/index.ts:2)');
     expect(readFileSync(logFile, 'utf8')).toContain('at ');
   });
 
@@ -54,7 +54,7 @@ describe('why a process ended', () => {
       'warning\nTypeError: x is not a function\n    at a (/p/a.ts:1:2)',
       1,
       null,
-      'TypeError: x is not a function (a.ts:1:2)',
+      'TypeError: x is not a function (a.ts:1)',
     ],
     ['SyntaxError [Broken]: bad\n at /p/node_modules/b.js:1', 1, null, 'SyntaxError [Broken]: bad'],
   ])('%p', (printed, code, signal, reason) => {

@@ -83,7 +83,7 @@ describe.each(['start', 'dev'] as const)('a plugin’s folder under npm run %s',
   it('says why it is broken, while what was there before serves on', async () => {
     const file = 'productos/src/index.ts';
     folder.edit(file, (text) => `throw new Error('no luck');\n${text}`);
-    await says('Error: no luck (src/index.ts:1:7)');
+    await says('Error: no luck (src/index.ts:1)');
     folder.edit('productos/manifest.json', (text) => text.replace('"0.1.0"', '"soon"'));
     await says('manifest.json is not valid: version: must be a semantic version');
     expect(await asAdmin(LIST)).toMatchObject({ productos: { totalCount: 1 } });
