@@ -1,6 +1,11 @@
 import type { InternalTokenSigner, Logger } from '@gestas/sdk';
 import { within } from '../authentication/within.ts';
-import type { Composer, CompositionFault, Subgraph } from '../composition/composition.ts';
+import type {
+  Composer,
+  Composition,
+  CompositionFault,
+  Subgraph,
+} from '../composition/composition.ts';
 import type { ServedGraph } from '../execution/graph-options.ts';
 import { fetchPluginSdl } from '../registry/fetch-plugin-sdl.ts';
 import { keepLastGood, type LastGood, readLastGood } from '../registry/last-good-graph.ts';
@@ -9,13 +14,20 @@ import type { ManagedPluginClient } from '../traffic/create-plugin-client.ts';
 import type { RouterEngine } from './create-engine.ts';
 import { addressOf, type ManagedPlugin, targetOf } from './managed-plugin.ts';
 
+/** Looks at what was composed before it is served, and answers what speaks against it. */
+export type InspectComposition = (supergraphSdl: string) => Promise<readonly CompositionFault[]>;
+
 /** Keeps the engine's graph up to date with its plugins. */
 export type GraphKeeper = {
   /**
    * Composes the plugins and swaps the result in. A fault leaves the present graph serving; without one, the last good
-   * graph is served. Answers the faults, none when the graph was swapped. Calls wait for one another.
+   * graph is served. `inspect` has the last word before a swap. Answers the faults, none when the graph was swapped. Calls
+   * wait for one another.
    */
-  recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
+  recompose(
+    plugins: readonly ManagedPlugin[],
+    inspect?: InspectComposition,
+  ): Promise<readonly CompositionFault[]>;
   /** What a plugin of the served graph says it uses of others; null when it is not in it. */
   usesOf(plugin: string): readonly string[] | null;
   stop(): Promise<void>;
@@ -68,9 +80,9 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
     logger.warn({ compositionId: lastGood.compositionId }, 'the last good graph is served');
   };
 
-  const recompose = async (plugins: readonly ManagedPlugin[]) => {
+  const recompose = async (plugins: readonly ManagedPlugin[], inspect?: InspectComposition) => {
     const subgraphs = await collectSubgraphs(plugins, options, sdls);
-    const composition = await options.compose(subgraphs);
+    const composition = await composeInspected(options.compose, subgraphs, inspect);
     if (!composition.ok) {
       options.metrics.observeComposition('refused');
       logger.error({ faults: composition.faults }, 'composition refused');
@@ -97,8 +109,8 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
   };
 
   return {
-    recompose(plugins) {
-      const turn = queue.then(() => recompose(plugins));
+    recompose(plugins, inspect) {
+      const turn = queue.then(() => recompose(plugins, inspect));
       queue = turn.catch(() => undefined);
       return turn;
     },
@@ -111,6 +123,17 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
       await served?.stop();
     },
   };
+}
+
+async function composeInspected(
+  compose: Composer,
+  subgraphs: readonly Subgraph[],
+  inspect: InspectComposition | undefined,
+): Promise<Composition> {
+  const composition = await compose(subgraphs);
+  if (!composition.ok || !inspect) return composition;
+  const faults = await inspect(composition.supergraphSdl);
+  return faults.length > 0 ? { ok: false, faults } : composition;
 }
 
 /** Each plugin's SDL: as given, else as it answers, else as it was the last time. */
