@@ -66,7 +66,7 @@ const SHELL = [
 const isHeaderPart = (name: string) => /src\/features\/\w+\/header\/\w+\.tsx$/.test(name);
 
 /**
- * The client's budgets: each page through which one comes in, the shell with what features put into its header, and each feature's pages and widgets;
+ * The client's budgets: each page through which one comes in, the shell with what features put into its header, and each feature's pages, widgets and late links;
  * the playground alone has none.
  */
 export function clientBudgets(manifest: Manifest): readonly Budget[] {
@@ -74,7 +74,7 @@ export function clientBudgets(manifest: Manifest): readonly Budget[] {
   const shell = [ENTRY, LANGUAGE, ...SHELL, ...Object.keys(manifest).filter(isHeaderPart)];
   const routes = Object.keys(manifest).filter(
     (name) =>
-      /src\/features\/\w+\/(pages|widgets)\/\w+\.tsx$/.test(name) &&
+      /src\/features\/\w+\/(pages|widgets|navigation)\/\w+\.tsx$/.test(name) &&
       !/\/(auth|playground)\//.test(name),
   );
   return [

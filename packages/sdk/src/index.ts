@@ -120,4 +120,19 @@ export {
 export type { Database } from './tenancy/database.ts';
 export { tenantSignature } from './tenancy/tenant-signature.ts';
 export { isUniqueViolation } from './tenancy/unique-violation.ts';
+export { checkUi, hasScreens, type UiFault } from './ui/check-ui.ts';
+export type {
+  PluginUi,
+  UiColumn,
+  UiDetail,
+  UiExcerpt,
+  UiField,
+  UiForm,
+  UiLink,
+  UiPage,
+  UiStat,
+  UiTable,
+  UiWidget,
+} from './ui/plugin-ui.ts';
+export { screenFolder, screenOf } from './ui/screen-address.ts';
 export { requirePermission, requireViewer, type Viewer } from './viewer.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { EVERY_EVENT } from './events/event-choice.ts';
+import { localised, permissionName } from './manifest-parts.ts';
+import { checkReferences } from './ui/check-references.ts';
+import { PluginUi } from './ui/plugin-ui.ts';
 
-const permission = z
-  .string()
-  .regex(/^[a-z][a-z-]*:[a-z][a-z-]*:[a-z][a-z-]*$/, 'must be plugin:noun:verb, lower-case');
 const eventName = z.string().regex(/^[a-z][a-z-]*:[a-z][a-zA-Z]*$/, 'must be noun:pastVerb');
 /** Each schema has a login role of its name, so names that are the platform's own, or PostgreSQL's, are taken. */
 const RESERVED_SCHEMAS =
@@ -12,10 +12,8 @@ const relationName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,54}$/, 'must be lower-case words joined by _');
 const schemaName = relationName.refine((name) => !RESERVED_SCHEMAS.test(name), 'is reserved');
-const localised = z.strictObject({ es: z.string().min(1), en: z.string().min(1) });
 
-/** Validates `manifest.json`, the one place that describes a plugin; an unknown key is a fault. */
-export const Manifest = z.strictObject({
+const Fields = z.strictObject({
   name: z.string().regex(/^plugin-[a-z0-9]+(-[a-z0-9]+)*$/, 'must start with plugin-'),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a semantic version'),
   description: z.string().min(1),
@@ -35,25 +33,29 @@ export const Manifest = z.strictObject({
   }),
   /** Types and interfaces the plugin defines and nobody else may. */
   owns: z.array(z.string()),
-  permissions: z.array(z.strictObject({ name: permission, description: localised })),
+  permissions: z.array(z.strictObject({ name: permissionName, description: localised })),
   emits: z.array(eventName),
   /** Events it listens to; `*` is every event that it does not emit itself, those of plugins to come too. */
   consumes: z.array(z.union([z.literal(EVERY_EVENT), eventName])),
   /** Variables it reads besides those that begin with its schema's name in capitals, such as a provider's key. */
   environment: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be in capitals')).default([]),
   /** Permissions of the service token `ctx.graph.query` uses. */
-  uses: z.array(permission).default([]),
+  uses: z.array(permissionName).default([]),
   /** JSON schema of the per-tenant settings. */
   settings: z.record(z.string(), z.unknown()).default({}),
   /** Root fields whose answer signs a viewer in; the auth plugin only. */
   establishesViewer: z.array(z.string()).default([]),
   /** Whether session cookies cross to this plugin; the auth plugin only. */
   sessionCookies: z.boolean().default(false),
-  ui: z
-    .strictObject({
-      navigation: z.array(z.strictObject({ path: z.string(), label: localised })).default([]),
-    })
-    .default({ navigation: [] }),
+  /** Links, pages and widgets that the web client renders. */
+  ui: PluginUi.default({ navigation: [], pages: [], widgets: [] }),
+});
+
+/** Validates `manifest.json`, the one place that describes a plugin; an unknown key is a fault. */
+export const Manifest = Fields.superRefine(({ name, ui }, context) => {
+  for (const { path, message } of checkReferences(name, ui)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
 });
 
 /** A parsed manifest. */

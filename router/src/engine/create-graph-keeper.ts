@@ -9,13 +9,20 @@ import type { ManagedPluginClient } from '../traffic/create-plugin-client.ts';
 import type { RouterEngine } from './create-engine.ts';
 import { addressOf, type ManagedPlugin, targetOf } from './managed-plugin.ts';
 
+/** Composes and serves; see `GraphKeeper`. */
+export type Recompose = (
+  plugins: readonly ManagedPlugin[],
+  judge?: (supergraphSdl: string) => readonly CompositionFault[],
+) => Promise<readonly CompositionFault[]>;
+
 /** Keeps the engine's graph up to date with its plugins. */
 export type GraphKeeper = {
   /**
    * Composes the plugins and swaps the result in. A fault leaves the present graph serving; without one, the last good
-   * graph is served. Answers the faults, none when the graph was swapped. Calls wait for one another.
+   * graph is served. Answers the faults, none when the graph was swapped. Calls wait for one another. What `judge` finds
+   * wrong with the supergraph is a fault like any other.
    */
-  recompose(plugins: readonly ManagedPlugin[]): Promise<readonly CompositionFault[]>;
+  recompose: Recompose;
   /** What a plugin of the served graph says it uses of others; null when it is not in it. */
   usesOf(plugin: string): readonly string[] | null;
   stop(): Promise<void>;
@@ -68,14 +75,15 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
     logger.warn({ compositionId: lastGood.compositionId }, 'the last good graph is served');
   };
 
-  const recompose = async (plugins: readonly ManagedPlugin[]) => {
+  const recompose: Recompose = async (plugins, judge = () => []) => {
     const subgraphs = await collectSubgraphs(plugins, options, sdls);
     const composition = await options.compose(subgraphs);
-    if (!composition.ok) {
+    const faults = composition.ok ? judge(composition.supergraphSdl) : composition.faults;
+    if (!composition.ok || faults.length > 0) {
       options.metrics.observeComposition('refused');
-      logger.error({ faults: composition.faults }, 'composition refused');
+      logger.error({ faults }, 'composition refused');
       await fallBack(plugins);
-      return composition.faults;
+      return faults;
     }
     const { compositionId, supergraphSdl } = composition;
     if (served?.compositionId === compositionId) {
@@ -97,8 +105,8 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
   };
 
   return {
-    recompose(plugins) {
-      const turn = queue.then(() => recompose(plugins));
+    recompose(plugins, judge) {
+      const turn = queue.then(() => recompose(plugins, judge));
       queue = turn.catch(() => undefined);
       return turn;
     },

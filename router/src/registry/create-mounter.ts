@@ -1,8 +1,9 @@
 import type { Logger, PluginRefusal, RegistrationContent } from '@gestas/sdk';
 import type { CompositionFault } from '../composition/composition.ts';
-import type { ManagedPlugin } from '../engine/managed-plugin.ts';
+import type { Recompose } from '../engine/create-graph-keeper.ts';
 import type { PluginTransport } from '../traffic/plugin-target.ts';
 import { checkRegistration } from './check-registration.ts';
+import { checkScreens } from './check-screens.ts';
 
 /** What a plugin registers, with the hash its leases name. */
 export type Candidate = RegistrationContent & { readonly hash: string };
@@ -30,7 +31,7 @@ export type Mounter = {
 export type MounterOptions = {
   /** What was served before, with nobody to ask for it now. */
   readonly initial: readonly Candidate[];
-  readonly recompose: (plugins: readonly ManagedPlugin[]) => Promise<readonly CompositionFault[]>;
+  readonly recompose: Recompose;
   readonly transportOf: (plugin: string, acceptedHash: string) => PluginTransport;
   readonly logger: Logger;
   readonly now: () => number;
@@ -59,6 +60,7 @@ export function createMounter(options: MounterOptions): Mounter {
         sdl,
         transport: transportOf(manifest.name, hash),
       })),
+      (supergraphSdl) => checkScreens(candidates, [...all.values()], supergraphSdl),
     );
   };
   const accept = (candidates: readonly Candidate[]) => {

@@ -117,7 +117,35 @@ describe('the gates', () => {
       'another plugin’s name',
       'contract',
       'NAME_MISMATCH',
-      edit('manifest.json', 'plugin-products', 'plugin-cms'),
+      (candidate) =>
+        [
+          edit('manifest.json', 'plugin-products', 'plugin-cms'),
+          edit('manifest.json', '/x/products/', '/x/cms/'),
+        ].reduce((changed, change) => change(changed), candidate),
+    ],
+    [
+      'a link to another plugin’s pages',
+      'contract',
+      'MANIFEST_INVALID',
+      edit('manifest.json', '/x/products/', '/x/cms/'),
+    ],
+    [
+      'a screen of what is not in the graph',
+      'composition',
+      'UI_INVALID',
+      edit('manifest.json', '{ totalCount nodes', '{ secret nodes'),
+    ],
+    [
+      'a form that fills what the mutation does not take',
+      'composition',
+      'UI_INVALID',
+      edit('manifest.json', '"name": "price"', '"name": "discount"'),
+    ],
+    [
+      'a list that changes something',
+      'composition',
+      'UI_INVALID',
+      edit('manifest.json', /query \(\$first: Int, \$after: String\)/, 'mutation'),
     ],
     [
       'a child process',

@@ -42,7 +42,8 @@ describe('the live graph', () => {
       name: 'plugin-products',
       sdl: withPlatformHeader(contentOf(sound(), 'schema.graphql') ?? ''),
     };
+    const manifest = contentOf(sound(), 'manifest.json') ?? '';
     for (const live of [registered, folders])
-      expect(checkComposition([...(live ?? []), own], own.name)).toEqual([]);
+      expect(checkComposition([...(live ?? []), own], own.name, manifest, [])).toEqual([]);
   });
 });

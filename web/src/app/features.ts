@@ -17,6 +17,11 @@ export const featureNavigation = features
   .flatMap(({ navigation = [] }) => navigation)
   .sort(byOrder);
 
+/** What features put below the navigation. */
+export const featureNavigationParts = features.flatMap(
+  ({ navigationParts = [] }) => navigationParts,
+);
+
 /** The dashboard's widgets in their order. */
 export const featureWidgets = features.flatMap(({ widgets = [] }) => widgets).sort(byOrder);
 

@@ -27,8 +27,13 @@ export type DashboardWidget = {
   readonly order: number;
   readonly size: 'full' | 'wide' | 'narrow';
   readonly permission?: string;
+  /** Whether it may show nothing: then it does not count as something on the dashboard. */
+  readonly isOptional?: boolean;
   readonly Widget: ComponentType;
 };
+
+/** Links that a feature knows of only at run time, below the others. */
+export type NavigationPart = { readonly id: string; readonly Part: ComponentType };
 
 /** A small part of the shell's header, beside the account: always there, so it must be light. */
 export type HeaderItem = {
@@ -42,6 +47,7 @@ export type HeaderItem = {
 export type Feature = {
   readonly routes?: readonly FeatureRoute[];
   readonly navigation?: readonly NavigationItem[];
+  readonly navigationParts?: readonly NavigationPart[];
   readonly widgets?: readonly DashboardWidget[];
   readonly headerItems?: readonly HeaderItem[];
 };

@@ -6,7 +6,9 @@ async function work(job: GateJob): Promise<readonly Issue[]> {
   if (job.kind === 'IMPORTS') return (await import('./check-imports.ts')).checkImports(job.files);
   if (job.kind === 'TYPES')
     return (await import('./check-types.ts')).checkTypes(job.folder, job.files);
-  return (await import('./check-composition.ts')).checkComposition(job.plugins, job.candidate);
+  const { plugins, candidate, manifest, permissions } = job;
+  const { checkComposition } = await import('./check-composition.ts');
+  return checkComposition(plugins, candidate, manifest, permissions);
 }
 
 let turn: Promise<void> = Promise.resolve();

@@ -63,5 +63,11 @@ function compositionOf({ candidate, live }: GateInput) {
     sdl: withPlatformHeader(contentOf(candidate, 'schema.graphql') ?? ''),
   };
   const mounted = live.map(({ name, sdl }) => ({ name, sdl }));
-  return { kind: 'COMPOSITION' as const, plugins: [...mounted, own], candidate: own.name };
+  return {
+    kind: 'COMPOSITION' as const,
+    plugins: [...mounted, own],
+    candidate: own.name,
+    manifest: contentOf(candidate, 'manifest.json') ?? '',
+    permissions: live.flatMap(({ permissions }) => permissions),
+  };
 }

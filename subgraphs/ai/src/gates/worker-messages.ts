@@ -12,6 +12,10 @@ export type GateJob =
       readonly kind: 'COMPOSITION';
       readonly plugins: readonly ComposedPlugin[];
       readonly candidate: string;
+      /** The candidate's manifest, which the gates before have found valid. */
+      readonly manifest: string;
+      /** Those that mounted plugins contribute. */
+      readonly permissions: readonly string[];
     };
 
 /** A job with its number, and its answer. */

@@ -2,6 +2,7 @@ import type { PluginSpec, Verb } from '../models/plugin-spec.ts';
 import { enumName, type FieldShape, filterable } from './field-shapes.ts';
 import { json, lines } from './layout.ts';
 import { type Names, namesOf } from './names.ts';
+import { screens } from './screens.ts';
 
 /** All that the templates are given. */
 export type Draft = {
@@ -37,14 +38,7 @@ export function manifest({ spec, names, fields }: Draft): string {
     })),
     emits: emitted(spec).map((verb) => names.event(verb)),
     consumes: [],
-    ui: {
-      navigation: [
-        {
-          path: `/${names.folder}`,
-          label: { es: sentence(spec.labelPlural.es), en: sentence(spec.labelPlural.en) },
-        },
-      ],
-    },
+    ui: screens({ spec, names, fields }),
   });
 }
 

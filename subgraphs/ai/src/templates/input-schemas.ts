@@ -6,6 +6,11 @@ import { imports, lines, list } from './layout.ts';
 const LONG =
   /^(description|notes?|comments?|body|content|summary|remarks?|observations?|text|details?)$/i;
 
+/** Whether a text of this name may run to many lines. */
+export function isLong(name: string): boolean {
+  return LONG.test(name);
+}
+
 const HELPERS = {
   text: `const text = (most: number) =>
   z.string().trim().min(1, 'must not be empty').max(most, \`must be \${most} characters or less\`);`,
@@ -84,7 +89,7 @@ function schemaOf(field: FieldSpec, entity: string): string {
       if (format === 'EMAIL') return `z.email('must be an e-mail address').max(320)`;
       if (format === 'URL')
         return `z.url('must be an address, such as https://example.com').max(2000)`;
-      return LONG.test(name) ? 'text(5000)' : 'text(200)';
+      return isLong(name) ? 'text(5000)' : 'text(200)';
     case 'INTEGER':
       return `whole(${bounds})`;
     case 'BOOLEAN':

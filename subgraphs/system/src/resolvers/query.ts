@@ -2,6 +2,7 @@ import type { QueryResolvers } from '../generated/resolver-types.ts';
 import { auditEntries } from '../services/queries/audit-entries.ts';
 import { me } from '../services/queries/me.ts';
 import { permissions } from '../services/queries/permissions.ts';
+import { pluginScreens } from '../services/queries/plugin-screens.ts';
 import { plugins } from '../services/queries/plugins.ts';
 import { roles } from '../services/queries/roles.ts';
 import { tenant } from '../services/queries/tenant.ts';
@@ -17,4 +18,5 @@ export const Query: QueryResolvers = {
   tenant: (_root, _args, ctx) => tenant(ctx),
   auditEntries: (_root, args, ctx) => auditEntries(ctx, args),
   plugins: (_root, _args, ctx) => plugins(ctx),
+  pluginScreens: (_root, _args, ctx) => pluginScreens(ctx),
 };

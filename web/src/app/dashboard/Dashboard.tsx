@@ -27,7 +27,7 @@ export function Dashboard() {
         title={t('dashboard.greeting', { name: viewer.name })}
         text={t('dashboard.subtitle', { tenant })}
       />
-      {widgets.length === 0 && (
+      {widgets.every(({ isOptional }) => isOptional) && (
         <EmptyState
           icon={IconLayoutDashboard}
           title={t('dashboard.empty.title')}
@@ -35,9 +35,9 @@ export function Dashboard() {
         />
       )}
       <Grid gap="md">
-        {widgets.map(({ id, size, Widget }) => (
+        {widgets.map(({ id, size, isOptional, Widget }) => (
           <Grid.Col key={id} span={{ base: 12, md: SPANS[size] }}>
-            <Suspense fallback={<RowSkeletons rows={2} />}>
+            <Suspense fallback={isOptional ? null : <RowSkeletons rows={2} />}>
               <Widget />
             </Suspense>
           </Grid.Col>
