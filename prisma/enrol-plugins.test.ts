@@ -2,7 +2,7 @@ import { createLogger, createPluginKeys } from '@gestas/sdk';
 import { startTestDatabase, type TestDatabase } from '@gestas/sdk/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { enrolPlugins } from './enrol-plugins.ts';
+import { type Enrolment, enrolPlugins, unenrolPlugins } from './enrol-plugins.ts';
 
 const KEYS = { first: 'A'.repeat(43), second: 'B'.repeat(43) };
 let database: TestDatabase;
@@ -32,6 +32,22 @@ it('enrols, replaces and keeps keys, and makes the platform tenant once', async 
     "SELECT 1 FROM platform_control.tenants WHERE slug = 'platform'",
   );
   expect(tenants).toHaveLength(1);
+  await keys.close();
+});
+
+it('takes a key away, which is known at once where all are asked for', async () => {
+  const logger = createLogger('test', 'error', { write: () => undefined });
+  const databaseUrl = database.urlOf('gestas_events');
+  const keys = createPluginKeys({ databaseUrl, logger, freshMs: 3_600_000 });
+  const given = { plugin: 'plugin-gone', publicKey: { x: KEYS.first } };
+  await enrolPlugins(database.adminUrl, [given]);
+  expect(await keys.names()).toContain('plugin-gone');
+  const isGone = ({ plugin, publicKey }: Enrolment) =>
+    plugin === 'plugin-gone' && publicKey.x === KEYS.first;
+  expect(await unenrolPlugins(database.adminUrl, isGone)).toEqual(['plugin-gone']);
+  expect(await keys.find('plugin-gone')).not.toBeNull();
+  expect(await keys.names()).not.toContain('plugin-gone');
+  expect(await keys.find('plugin-gone')).toBeNull();
   await keys.close();
 });
 

@@ -34,3 +34,28 @@ export async function enrolPlugins(
     await client.end();
   }
 }
+
+/**
+ * Takes from plugins the right to be in the graph: whatever their instances say, they leave.
+ * @returns their names.
+ */
+export async function unenrolPlugins(
+  databaseUrl: string,
+  isGone: (enrolment: Enrolment) => boolean,
+): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`SET ROLE ${OWNER_ROLE}`);
+    const { rows } = await client.query<{ plugin: string; x: string }>(
+      'SELECT plugin, public_key AS x FROM platform_control.plugin_keys',
+    );
+    const gone = rows
+      .filter(({ plugin, x }) => isGone({ plugin, publicKey: { x } }))
+      .map(({ plugin }) => plugin);
+    await client.query('DELETE FROM platform_control.plugin_keys WHERE plugin = ANY ($1)', [gone]);
+    return gone;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { migratePlugin } from './migrate.ts';
+import { readPlugins } from './read-plugins.ts';
 import {
   type MigrationSite,
   type MigrationWorld,
@@ -47,6 +49,27 @@ describe('migrate', () => {
     await site.migrate();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     expect(await site.migrate()).toEqual(['alpha/1_first']);
+  });
+
+  it('makes role and schema of one plugin more, and of no other', async () => {
+    await site.migrate();
+    site.writePlugin('beta', { reads: ['alpha.shown_v1'] });
+    site.writeMigration('beta', '1_first', 'CREATE TABLE beta.things (id UUID PRIMARY KEY);');
+    site.writeMigration('alpha', '1_later', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
+    const { pluginsFolder: root } = site;
+    expect(() => readPlugins(root)).toThrow('which nobody publishes to it');
+    site.writePlugin('beta');
+    const [alpha, beta] = readPlugins(root);
+    if (!alpha || !beta) throw new Error('not both were read');
+    const migrateBeta = () => migratePlugin({ ...site, secretsOf: world.secretsOf }, beta, [alpha]);
+    expect(await migrateBeta()).toEqual(['beta/1_first']);
+    expect(await migrateBeta()).toEqual([]);
+    expect(await tableExists('alpha.things')).toBe(false);
+    const reads = { ...beta.manifest.database, reads: ['alpha.hidden'] };
+    const curious = { ...beta, manifest: { ...beta.manifest, database: reads } };
+    await expect(
+      migratePlugin({ ...site, secretsOf: world.secretsOf }, curious, [alpha]),
+    ).rejects.toThrow('reads alpha.hidden, which nobody publishes to it');
   });
 
   it('refuses a file that was edited after it was applied', async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Manifest } from '@gestas/sdk';
 import pg, { type Client } from 'pg';
 import { applyMigrations } from './apply-migrations.ts';
-import { readPlugins } from './read-plugins.ts';
+import { type MigratablePlugin, readPlugins, requirePublished } from './read-plugins.ts';
 import {
   EVENTS_ROLE,
   ensureBaseRoles,
@@ -34,12 +34,38 @@ export type MigrateOptions = {
  * changes nothing.
  * @returns the migrations applied now, as `schema/name`.
  */
-export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const client = new pg.Client({ connectionString: options.databaseUrl });
+export function migrate(options: MigrateOptions): Promise<string[]> {
+  return underLock(options.databaseUrl, (client) => migrateAll(client, options));
+}
+
+/**
+ * Makes role and schema of one plugin, or brings them up to date, in a database that has been migrated.
+ * @returns the migrations applied now, as `schema/name`.
+ * @throws Error when it reads what none of `others` publishes to it.
+ */
+export async function migratePlugin(
+  { databaseUrl, secretsOf }: Pick<MigrateOptions, 'databaseUrl' | 'secretsOf'>,
+  plugin: MigratablePlugin,
+  others: readonly MigratablePlugin[],
+): Promise<string[]> {
+  requirePublished(plugin.manifest, others);
+  const { schema } = plugin.manifest.database;
+  return underLock(databaseUrl, async (client) => {
+    await ensurePluginRole(client, schema, secretsOf(pluginRole(schema)));
+    await client.query(`SET ROLE ${OWNER_ROLE}`);
+    return migrateOne(client, plugin, secretsOf);
+  });
+}
+
+async function underLock<Done>(
+  databaseUrl: string,
+  work: (client: Client) => Promise<Done>,
+): Promise<Done> {
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await takeLock(client);
-    return await migrateAll(client, options);
+    return await work(client);
   } finally {
     await client.end();
   }
@@ -71,20 +97,26 @@ async function migrateAll(client: Client, options: MigrateOptions): Promise<stri
   await client.query(`SET ROLE ${OWNER_ROLE}`);
   await client.query('CREATE SCHEMA IF NOT EXISTS migrations');
   const applied = prefix('base', await applyMigrations(client, BASE, 'migrations'));
-  for (const { folder, manifest } of plugins) {
-    const schema = manifest.database.schema;
-    options.onProgress?.(`migrating ${manifest.name}`);
-    const names = await applyMigrations(client, join(folder, 'prisma/migrations'), schema);
-    applied.push(...prefix(schema, names));
-    await storeTenantKey(
-      client,
-      pluginRole(schema),
-      options.secretsOf(pluginRole(schema)).tenantKey,
-    );
-    await grantPublished(client, manifest);
+  for (const plugin of plugins) {
+    options.onProgress?.(`migrating ${plugin.manifest.name}`);
+    applied.push(...(await migrateOne(client, plugin, options.secretsOf)));
   }
   await client.query('RESET ROLE');
   return applied;
+}
+
+/** Works as the owner, in whose name everything is made. */
+async function migrateOne(
+  client: Client,
+  { folder, manifest }: MigratablePlugin,
+  secretsOf: MigrateOptions['secretsOf'],
+): Promise<string[]> {
+  const { schema } = manifest.database;
+  const applied = await applyMigrations(client, join(folder, 'prisma/migrations'), schema);
+  const role = pluginRole(schema);
+  await storeTenantKey(client, role, secretsOf(role).tenantKey);
+  await grantPublished(client, manifest);
+  return prefix(schema, applied);
 }
 
 /**

@@ -41,7 +41,8 @@ function requireOwnSchemas(plugins: readonly MigratablePlugin[]): void {
   }
 }
 
-function requirePublished(
+/** Throws an Error when a plugin reads what no other publishes to it. */
+export function requirePublished(
   { name, database }: Manifest,
   plugins: readonly MigratablePlugin[],
 ): void {

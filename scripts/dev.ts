@@ -12,8 +12,15 @@ import {
 import type { ClosingList } from './closing-list.ts';
 import { waitUntil } from './embedded/processes.ts';
 import { takeDataFolder } from './embedded/take-data-folder.ts';
+import { type FirstPlugin, startHotPlugins } from './hot/start-hot-plugins.ts';
+import { inheritedVariables } from './inherited-variables.ts';
 import { ownVariables } from './own-variables.ts';
-import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
+import {
+  type PlatformEnv,
+  pluginRoots,
+  readPlatformEnv,
+  settleRouterPort,
+} from './platform-env.ts';
 import { deriveSecrets, type PlatformSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
@@ -41,11 +48,14 @@ async function start(closing: ClosingList): Promise<void> {
   const children: ChildProcess[] = [];
   closing.add(() => Promise.all(children.map(stopChild)));
   const folders = readPluginFolders(PLUGINS);
+  const first: FirstPlugin[] = [];
   for (const { folder, manifest } of folders) {
     const own = ownVariables(manifest, env.dataFolder, process.env);
     const variables = { ...own, ...pluginVariables(manifest, stores, secrets, env) };
     const watched = [`${folder}/schema.graphql`, `${folder}/manifest.json`];
-    children.push(launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables));
+    const child = launch(manifest.name, [resolve(folder, 'src/index.ts')], watched, variables);
+    children.push(child);
+    first.push({ folder, manifest, stop: () => stopChild(child), isWatched: true });
   }
   const entry = ['router/src/main.ts', '--port', String(env.ROUTER_PORT)];
   const variables = routerVariables(env, stores, secrets);
@@ -59,6 +69,11 @@ async function start(closing: ClosingList): Promise<void> {
       (await isReady(routerUrl)) && (await areMounted(folders, createRegistryReader(keyValue))),
     READY_LIMIT_MS,
     'Router and plugins were not ready in 120 s; see their logs above.',
+  );
+  const roots = pluginRoots(env, PLUGINS);
+  const given = process.env;
+  closing.add(
+    startHotPlugins({ env, secrets, stores, given, say, roots, first, keyValue, eventLog }),
   );
   say(`ready router=${routerUrl}/graphql web=${env.webOrigin}`);
 }
@@ -94,18 +109,12 @@ function launch(
     process.execPath,
     [TSX, 'watch', '--clear-screen=false', ...includes, ...entry],
     {
-      env: { ...inherited(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
+      env: { ...inheritedVariables(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   );
   say(`starting ${name} (process ${child.pid})`);
   return child;
-}
-
-/** The machine's variables, without the platform's own: no process sees another's secrets. */
-function inherited(): Record<string, string | undefined> {
-  const { PATH, HOME, LANG, TZ, TMPDIR, SystemRoot, NODE_OPTIONS } = process.env;
-  return { PATH, HOME, LANG, TZ, TMPDIR, SystemRoot, NODE_OPTIONS };
 }
 
 function stopChild(child: ChildProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { LOG_LEVELS, readEnv } from '@gestas/sdk';
 import { z } from 'zod';
 import { freePort } from './embedded/free-port.ts';
@@ -27,6 +27,7 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
       WEB_PORT: port(5173),
       PLUGIN_PORT_BASE: numberUpTo(65_000, 3000),
       GESTAS_DATA_DIR: z.string().default('.data'),
+      GESTAS_EXTRA_PLUGINS: z.string().default(''),
       DATABASE_URL: postgresUrl.optional(),
       REDIS_URL: redisUrl.optional(),
       QDRANT_URL: z.url().optional(),
@@ -45,6 +46,11 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
   const corsOrigins = env.ROUTER_CORS_ORIGINS.split(',').flatMap((one) => one.trim() || []);
   const webOrigin = `http://localhost:${env.WEB_PORT}`;
   return { ...env, dataFolder: resolve(env.GESTAS_DATA_DIR), webOrigin, corsOrigins };
+}
+
+/** Where plugins' folders come and go while the platform runs: `subgraphs`, and the folders given besides. */
+export function pluginRoots(env: PlatformEnv, plugins: string): readonly string[] {
+  return [plugins, ...env.GESTAS_EXTRA_PLUGINS.split(delimiter).filter(Boolean)];
 }
 
 /** The parsed environment, with the data folder resolved and the web client's origin. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import pg from 'pg';
-import { enrolPlugins } from '../prisma/enrol-plugins.ts';
+import { type Enrolment, enrolPlugins, unenrolPlugins } from '../prisma/enrol-plugins.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { EVENTS_ROLE } from '../prisma/roles.ts';
 import { roleUrl, seed } from '../prisma/seed.ts';
@@ -54,8 +54,16 @@ export async function prepareStores(options: Preparation): Promise<Stores> {
       publicKey: pluginKey(secrets, name),
     })),
   );
+  const names = folders.map(({ manifest: { name } }) => name);
+  await unenrolPlugins(databaseUrl, isLeftBehind(names, secrets));
   const eventsUrl = roleUrl(databaseUrl, EVENTS_ROLE, secretsOf(EVENTS_ROLE).password);
   return { databaseUrl, redisUrl, eventsUrl };
+}
+
+/** Whether a start here enrolled it, from a folder that has gone since. */
+function isLeftBehind(names: readonly string[], secrets: PlatformSecrets) {
+  return ({ plugin, publicKey }: Enrolment) =>
+    !names.includes(plugin) && publicKey.x === pluginKey(secrets, plugin).x;
 }
 
 /** Makes generated clients that are missing or stale; a no-op otherwise. */

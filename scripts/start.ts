@@ -10,8 +10,14 @@ import {
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
 import { takeDataFolder } from './embedded/take-data-folder.ts';
+import { startHotPlugins } from './hot/start-hot-plugins.ts';
 import { ownVariables } from './own-variables.ts';
-import { type PlatformEnv, readPlatformEnv, settleRouterPort } from './platform-env.ts';
+import {
+  type PlatformEnv,
+  pluginRoots,
+  readPlatformEnv,
+  settleRouterPort,
+} from './platform-env.ts';
 import { deriveSecrets, readMasterSecret } from './platform-secrets.ts';
 import { type PluginFolder, readPluginFolders } from './plugin-folders.ts';
 import { pluginVariables } from './plugin-variables.ts';
@@ -22,6 +28,7 @@ const PLUGINS = 'subgraphs';
 
 /** `npm start`: router, plugins and web client in one process, on embedded stores where nothing else is given. */
 async function start(closing: ClosingList): Promise<void> {
+  const given = { ...process.env };
   const env = await settleRouterPort(readPlatformEnv());
   closing.add(await takeDataFolder(env.dataFolder, say));
   const secrets = deriveSecrets(readMasterSecret(env.dataFolder));
@@ -72,6 +79,14 @@ async function start(closing: ClosingList): Promise<void> {
   const routerUrl = `http://localhost:${router.port}`;
   const web = await startWebServer({ port: env.WEB_PORT, folder, routerUrl });
   closing.add(() => web.stop());
+  const roots = pluginRoots(env, PLUGINS);
+  const first = folders.map((folder, at) => ({
+    ...folder,
+    stop: async () => plugins[at]?.stop(),
+    isWatched: false,
+  }));
+  const hot = { env, secrets, stores, given, say, roots, first, keyValue, eventLog };
+  closing.add(startHotPlugins(hot));
   say(`ready router=${router.url} web=${web.url}`);
 }
 
@@ -106,8 +121,13 @@ async function startPlugins(
     folders.map(async ({ folder }) => {
       const file = pathToFileURL(resolve(folder, 'src/index.ts')).href;
       const { plugin } = (await import(file)) as { plugin: Plugin };
-      closing.add(() => plugin.stop());
-      return plugin;
+      let stopping: Promise<void> | undefined; // its folder may go before the platform stops
+      const stop = () => {
+        stopping ??= plugin.stop();
+        return stopping;
+      };
+      closing.add(stop);
+      return { ...plugin, stop };
     }),
   );
   return started.map((result) => {

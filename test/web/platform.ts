@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export type Platform = {
   readonly webUrl: string;
   readonly routerUrl: string;
+  /** Everything it printed. */
+  readonly output: () => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -37,8 +39,8 @@ export async function startPlatform(
       PLUGIN_PORT_BASE: String(await freePortBase()),
       ...env,
     };
-    const { routerUrl, webUrl, stop } = await runStart(root, variables, READY_WITHIN_MS, script);
-    return { routerUrl, webUrl, stop: () => stop().then(remove) };
+    const started = await runStart(root, variables, READY_WITHIN_MS, script);
+    return { ...started, stop: () => started.stop().then(remove) };
   } catch (error) {
     await remove();
     throw error;

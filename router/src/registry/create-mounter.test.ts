@@ -106,6 +106,15 @@ describe('mounting', () => {
     expect(statuses()).toEqual({ 'plugin-a': 'out refused' });
   });
 
+  it('drops who is no longer enrolled, though its instances go on', async () => {
+    const { mounter, composed, statuses } = makeMounter();
+    const both = [of('plugin-a'), of('plugin-b')];
+    await mounter.mount(both, ALL);
+    await mounter.mount(both, ['plugin-a']);
+    expect(statuses()).toEqual({ 'plugin-a': 'in' });
+    expect(composed.at(-1)).toEqual(['plugin-a']);
+  });
+
   it('goes on with the initial plugins though nobody registers, and drops who is no longer enrolled', async () => {
     const initial = [of('plugin-a'), of('plugin-b')];
     const { mounter, composed, statuses } = makeMounter(undefined, initial);

@@ -21,7 +21,7 @@ export type Mounted = {
 export type Mounter = {
   /**
    * Has these plugins in the graph from now on: changed ones pass the gate one and all, or one by one, and where they
-   * don't, what was there before stays. A plugin that is not among `enrolled` leaves.
+   * don't, what was there before stays. A plugin that is not among `enrolled` leaves, whatever its instances say.
    */
   mount(candidates: readonly Candidate[], enrolled: readonly string[]): Promise<void>;
   plugins(): ReadonlyMap<string, Mounted>;
@@ -94,10 +94,11 @@ export function createMounter(options: MounterOptions): Mounter {
     plugins: () => overview(accepted, refused, refusals),
     async mount(candidates, enrolled) {
       for (const map of [accepted, refused, judged, refusals]) keepOnly(map, enrolled);
-      const fresh = candidates.filter(
+      const allowed = candidates.filter(({ manifest: { name } }) => enrolled.includes(name));
+      const fresh = allowed.filter(
         ({ manifest: { name }, hash }) => accepted.get(name)?.hash !== hash,
       );
-      for (const { manifest } of candidates.filter((one) => !fresh.includes(one))) {
+      for (const { manifest } of allowed.filter((one) => !fresh.includes(one))) {
         refused.delete(manifest.name);
       }
       const changed = fresh

@@ -65,13 +65,14 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
   const look = async (): Promise<number> => {
     const isBeat = now() >= nextBeat;
     if (isBeat) nextBeat = now() + heartbeatMs;
+    const enrolled = await keys.names(); // first: who rang may have been enrolled just now
     await book.read(await keyValue.scan(LEASE_PREFIX));
     await Promise.all(
       book.suspects().map(async ({ id, url }) => {
         if ((await askReadiness(url)) === 'ready') book.acquit(id);
       }),
     );
-    const [candidates, enrolled] = [await readCandidates(book.instances()), await keys.names()];
+    const candidates = await readCandidates(book.instances());
     if (isAwaiting(candidates, enrolled)) return SOON_MS;
     await mounter.mount(candidates, enrolled);
     await writeRecords(mounter.plugins(), book.instances(), isBeat);

@@ -6,7 +6,7 @@ import { closePool, createPool } from '../events/postgres/create-pool.ts';
 export type PluginKeys = {
   /** A plugin's public Ed25519 key; null when it is not enrolled. */
   find(plugin: string): Promise<JWK | null>;
-  /** Every enrolled plugin. */
+  /** Every plugin that is enrolled now: always read anew. */
   names(): Promise<readonly string[]>;
   close(): Promise<void>;
 };
@@ -16,7 +16,7 @@ export type PluginKeysOptions = {
   /** Login of the role `gestas_events`, which may read them and change none. */
   readonly databaseUrl: string;
   readonly logger: Logger;
-  /** How long an answer may be old; 2,000. */
+  /** How long an answer of `find` may be old; 2,000. */
   readonly freshMs?: number;
   readonly now?: () => number;
 };
@@ -58,6 +58,8 @@ export function createPluginKeys(options: PluginKeysOptions): PluginKeys {
       return (await fresh()).get(plugin) ?? null;
     },
     async names() {
+      await reading; // it may have begun before somebody was enrolled
+      readAt = Number.NEGATIVE_INFINITY;
       return [...(await fresh()).keys()];
     },
     close: () => closePool(pool),

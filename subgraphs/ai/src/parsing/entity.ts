@@ -158,7 +158,8 @@ function isOf(word: string): boolean {
   return /^(?:de|del|of)$/.test(fold(word));
 }
 
-function unknownWord(phrase: readonly string[], language: Language): EntityWord {
+/** A noun that no table knows, with the forms that its endings tell. */
+export function unknownWord(phrase: readonly string[], language: Language): EntityWord {
   const lower = phrase.map((word) => word.toLowerCase());
   const change = (at: number, form: (word: string) => string) =>
     lower.map((word, index) => (index === at ? form(word) : word)).join(' ');

@@ -84,25 +84,27 @@ export function packageJson(folder: string): string {
 /** The Dockerfile of every plugin. */
 export function dockerfile(folder: string): string {
   return `# Built from the root of the repository: docker build -f subgraphs/${folder}/Dockerfile .
+# The first stage is the same in every Dockerfile, so that it is built once.
 FROM node:24-slim AS build
 WORKDIR /work
 COPY . .
-RUN npm install --ignore-scripts --no-audit --no-fund && node scripts/generate.mjs
-RUN node_modules/.bin/esbuild subgraphs/${folder}/src/index.ts --bundle --outfile=out/src/index.js \\
-  --platform=node --format=esm --target=node24 \\
-  --banner:js="import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" \\
-  && cp subgraphs/${folder}/schema.graphql out/ && echo '{"type":"module"}' > out/package.json
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
+RUN node scripts/generate.mjs
+
+FROM build AS bundle
+RUN node scripts/run.mjs scripts/bundle.ts out subgraphs/${folder}/src/index.ts
+RUN cp subgraphs/${folder}/schema.graphql out/
 
 FROM node:24-slim
 ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=true
 WORKDIR /app
-COPY --from=build /work/out ./
+COPY --from=bundle /work/out ./
 USER node
 # The port of your manifest: 0, any free one, serves development only.
 EXPOSE 3010
-HEALTHCHECK --interval=10s --timeout=3s \\
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \\
   CMD ["node", "-e", "fetch('http://localhost:3010/health/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "/app/src/index.js"]
+CMD ["node", "src/index.js"]
 `;
 }
 

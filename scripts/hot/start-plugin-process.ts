@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inheritedVariables } from '../inherited-variables.ts';
+import { exitReason } from './exit-reason.ts';
+
+/** A plugin that runs as a process of its own. */
+export type PluginProcess = {
+  readonly pid: number | undefined;
+  /** Where it will listen. */
+  readonly url: string;
+  /** Resolves, when it ends, with why. */
+  readonly exited: Promise<string>;
+  /** Lets it finish what it does; after 12 s no longer. */
+  stop(): Promise<void>;
+};
+
+/** What starting one takes. */
+export type ProcessOptions = {
+  readonly folder: string;
+  readonly port: number;
+  /** All that it sees besides the machine's own. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What it prints as errors is kept here; each start begins it anew. */
+  readonly logFile: string;
+};
+
+const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
+const ROOT = dirname(dirname(RUN));
+/** A plugin that leaves waits for a quiet second, 10 s at most. */
+const STOP_LIMIT_MS = 12_000;
+
+/** Starts the plugin of a folder, with its own variables only. It ends when this process does. */
+export function startPluginProcess(options: ProcessOptions): PluginProcess {
+  const { folder, port, variables, logFile } = options;
+  mkdirSync(dirname(logFile), { recursive: true });
+  writeFileSync(logFile, '');
+  const log = openSync(logFile, 'a');
+  const child = spawn(process.execPath, [RUN, join(folder, 'src/index.ts')], {
+    cwd: ROOT,
+    env: { ...inheritedVariables(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
+    stdio: ['ignore', 'inherit', log, 'ipc'],
+  });
+  closeSync(log);
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('exit', (code, signal) =>
+      resolve(exitReason(readFileSync(logFile, 'utf8'), folder, code, signal)),
+    );
+  });
+  return {
+    pid: child.pid,
+    url: `http://localhost:${port}/graphql`,
+    exited,
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
