@@ -43,6 +43,8 @@ const Fields = z.strictObject({
   uses: z.array(permissionName).default([]),
   /** JSON schema of the per-tenant settings. */
   settings: z.record(z.string(), z.unknown()).default({}),
+  /** Milliseconds the router waits for an answer of this plugin, where its work takes long. */
+  answersWithinMs: z.int().min(1_000).max(30_000).default(5_000),
   /** Root fields whose answer signs a viewer in; the auth plugin only. */
   establishesViewer: z.array(z.string()).default([]),
   /** Whether session cookies cross to this plugin; the auth plugin only. */

@@ -3,7 +3,7 @@ import type { PluginTarget, PluginTransport } from '../traffic/plugin-target.ts'
 
 /** What the router needs of a manifest. */
 export type ManagedManifest = Pick<Manifest, 'name' | 'sessionCookies' | 'establishesViewer'> &
-  Partial<Pick<Manifest, 'uses'>>;
+  Partial<Pick<Manifest, 'uses' | 'answersWithinMs'>>;
 
 /** A plugin the router composes and calls. */
 export type ManagedPlugin = {
@@ -15,7 +15,13 @@ export type ManagedPlugin = {
 
 /** Where requests to a plugin go. */
 export function targetOf({ manifest, transport }: ManagedPlugin): PluginTarget {
-  return { name: manifest.name, sessionCookies: manifest.sessionCookies, transport };
+  const { name, sessionCookies, answersWithinMs } = manifest;
+  return {
+    name,
+    sessionCookies,
+    transport,
+    ...(answersWithinMs !== undefined && { timeoutMs: answersWithinMs }),
+  };
 }
 
 /** The address a plugin is composed with: always the same, since its instances come and go while the graph stays. */

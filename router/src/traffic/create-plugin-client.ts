@@ -134,9 +134,10 @@ function kept(
 }
 
 function instancesOf(
-  { name, transport }: PluginTarget,
-  limits: InstanceLimits,
+  { name, transport, timeoutMs }: PluginTarget,
+  general: InstanceLimits,
 ): readonly NamedInstance[] {
+  const limits = timeoutMs === undefined ? general : { ...general, timeoutMs };
   if (transport.kind === 'in-process') {
     return [{ id: name, create: () => createLocalInstance(name, transport.plugin, limits) }];
   }

@@ -23,5 +23,7 @@ export type PluginTarget = {
   readonly name: string;
   /** Whether session cookies, address and user agent cross to it. */
   readonly sessionCookies: boolean;
+  /** How long it is waited for, in milliseconds, where that is not the router's own limit. */
+  readonly timeoutMs?: number;
   readonly transport: PluginTransport;
 };

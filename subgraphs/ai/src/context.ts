@@ -10,6 +10,7 @@ import { type AiEvents, events } from './events.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 import type { Implementations } from './implementations.ts';
 import type { GeneratorName, ModelService } from './models/model-service.ts';
+import type { MounterOf } from './models/plugin-mounter.ts';
 import type { RetrievalService } from './models/retrieval-service.ts';
 import type { ChatReader, ChatRepository } from './repositories/chat-repository.ts';
 import type {
@@ -35,6 +36,7 @@ export type Parts = {
   readonly model: ModelService;
   readonly forge: ForgeAccess;
   readonly answers: RunningAnswers;
+  readonly mounterOf: MounterOf;
 };
 
 /** What a query may touch: it reads. */
@@ -47,7 +49,7 @@ export type QueryContext = BaseContext & {
 /** What a command may touch: it also writes and announces, in a transaction. */
 export type CommandContext = QueryContext &
   Transacting<Parts, AiEvents> &
-  Pick<Parts, 'model' | 'answers' | 'forge'>;
+  Pick<Parts, 'model' | 'answers' | 'forge' | 'mounterOf'>;
 
 /** What resolvers pass on. */
 export type ResolverContext = RequestContext<Parts, AiEvents>;
@@ -71,6 +73,7 @@ export function createContext(
       model: implementations.model,
       answers,
       forge,
+      mounterOf: implementations.mounterOf,
     }),
   });
 }

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { KeyValue } from '@gestas/sdk';
+import { createRegistryReader, type KeyValue } from '@gestas/sdk';
 import { chooseModels, type Models } from './adapters/choose-model.ts';
 import { chooseRetrieval, type RetrievalOf } from './adapters/choose-retrieval.ts';
 import { extractiveModel } from './adapters/model/extractive-model.ts';
+import { createFolderMounter } from './adapters/mount/folder-mounter.ts';
 import { type AiEnv, env } from './env.ts';
 import { createGateCrew, type GateCrew } from './gates/gate-crew.ts';
 import { createModelGenerator } from './generation/model-generator.ts';
@@ -13,6 +14,7 @@ import { createReadLiveGraph } from './graph/read-live-graph.ts';
 import type { ReadLiveGraph } from './models/live-graph.ts';
 import type { ModelService } from './models/model-service.ts';
 import type { PluginGenerator } from './models/plugin-generator.ts';
+import type { MounterOf } from './models/plugin-mounter.ts';
 import type { SupervisorService } from './models/supervisor-service.ts';
 import type { ForgeOptions } from './workflow/create-forge.ts';
 
@@ -26,6 +28,7 @@ export type Implementations = {
   readonly readLiveGraph: (keyValue: Pick<KeyValue, 'get' | 'scan'>) => ReadLiveGraph;
   /** Makes what the gates run on; the plugin stops it. */
   readonly makeCrew: () => GateCrew;
+  readonly mounterOf: MounterOf;
   readonly forge: ForgeOptions;
 };
 
@@ -44,6 +47,8 @@ export function createImplementations(
     retrieval: chooseRetrieval(given, new URL('../', import.meta.url)),
     readLiveGraph: createReadLiveGraph(fileURLToPath(new URL('../../', import.meta.url))),
     makeCrew: () => createGateCrew(),
+    mounterOf: (keyValue) =>
+      createFolderMounter({ root: given.AI_MOUNT_DIR, registry: createRegistryReader(keyValue) }),
     forge: {},
   };
 }

@@ -46,7 +46,7 @@ export type RunResult = {
 
 /** What a person decided. */
 export type Decision = {
-  readonly status: Extract<GenerationStatus, 'ACCEPTED' | 'REJECTED' | 'CANCELLED'>;
+  readonly status: Extract<GenerationStatus, 'ACCEPTED' | 'REJECTED' | 'CANCELLED' | 'MOUNTED'>;
   readonly reviewerId: string;
   readonly reason: string | null;
 };

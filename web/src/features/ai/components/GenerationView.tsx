@@ -1,5 +1,5 @@
-import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { IconFileOff } from '@tabler/icons-react';
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconFileOff, IconPlugConnected } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../components/EmptyState.tsx';
@@ -18,13 +18,14 @@ import { VerdictPanel } from './VerdictPanel.tsx';
 export function GenerationView({ id }: { id: string }) {
   const { t } = useTranslation('ai');
   const isAllowed = usePermissions();
-  const { generation, steps, isRunning, isMissing, error, reload, isDeciding, accept, reject } =
-    useGeneration(id);
+  const { generation, steps, isRunning, isMissing, error, reload, ...decision } = useGeneration(id);
+  const { isDeciding, accept, reject, isMounting, mount } = decision;
   if (isMissing)
     return <EmptyState icon={IconFileOff} title={t('missing')} text={t('missingText')} />;
   if (!generation) return error ? <ErrorPanel error={error} onRetry={reload} /> : <RowSkeletons />;
   const { prompt, status, generator, supervisor, assumptions, verdict, files } = generation;
   const canReview = status === 'NEEDS_REVIEW' && isAllowed('ai:generation:review');
+  const canMount = status === 'ACCEPTED' && isAllowed('ai:generation:mount');
   return (
     <Stack gap="md" data-testid="generation" data-status={status}>
       <Box className="surface" p="md">
@@ -37,7 +38,7 @@ export function GenerationView({ id }: { id: string }) {
         <Text size="sm" c="dimmed" my="xs">
           {t(`statusText.${status}`)}
         </Text>
-        <Group gap="xs" mb={canReview ? 'md' : 0}>
+        <Group gap="xs" mb={canReview || canMount ? 'md' : 0}>
           <Text size="sm">{t('writtenBy')}</Text>
           <GeneratorLabel by={generator} />
           <Text size="sm">{t('judgedBy')}</Text>
@@ -49,6 +50,15 @@ export function GenerationView({ id }: { id: string }) {
             onAccept={() => void accept()}
             onReject={(reason) => void reject(reason)}
           />
+        )}
+        {canMount && (
+          <Button
+            leftSection={<IconPlugConnected size={16} aria-hidden />}
+            loading={isMounting}
+            onClick={() => void mount()}
+          >
+            {t('review.mount')}
+          </Button>
         )}
       </Box>
       {error && <ErrorPanel error={error} onRetry={reload} />}

@@ -6,6 +6,7 @@ import {
   GenerationProgressedDocument,
   type GenerationStepFragment,
   GenerationsDocument,
+  MountGenerationDocument,
   RejectGenerationDocument,
 } from '../../../generated/graphql.ts';
 import { mergeSteps } from './merge-steps.ts';
@@ -40,14 +41,17 @@ export function useGeneration(id: string) {
   const refetchQueries = [GenerationsDocument, GenerationDocument];
   const [accept, accepting] = useMutation(AcceptGenerationDocument, { refetchQueries });
   const [reject, rejecting] = useMutation(RejectGenerationDocument, { refetchQueries });
+  const [mount, mounting] = useMutation(MountGenerationDocument, { refetchQueries });
   return {
     generation,
     isMissing: data !== undefined && generation === null,
     steps: mergeSteps<GenerationStepFragment>(generation?.steps ?? [], told),
     isRunning,
-    error: error ?? accepting.error ?? rejecting.error,
+    error: error ?? accepting.error ?? rejecting.error ?? mounting.error,
     reload: () => void refetch(),
     isDeciding: accepting.loading || rejecting.loading,
+    isMounting: mounting.loading,
+    mount: () => mount({ variables: { input: { id } } }).catch(() => undefined),
     accept: () => accept({ variables: { input: { id } } }).catch(() => undefined),
     reject: (reason: string) =>
       reject({ variables: { input: { id, reason } } }).catch(() => undefined),
