@@ -16,6 +16,7 @@ import { type FirstPlugin, startHotPlugins } from './hot/start-hot-plugins.ts';
 import { inheritedVariables } from './inherited-variables.ts';
 import { ownVariables } from './own-variables.ts';
 import {
+  mountFolder,
   type PlatformEnv,
   pluginRoots,
   readPlatformEnv,
@@ -49,6 +50,7 @@ async function start(closing: ClosingList): Promise<void> {
   closing.add(() => Promise.all(children.map(stopChild)));
   const folders = readPluginFolders(PLUGINS);
   const first: FirstPlugin[] = [];
+  process.env.GESTAS_MOUNT_DIR = mountFolder(env, PLUGINS);
   for (const { folder, manifest } of folders) {
     const own = ownVariables(manifest, env.dataFolder, process.env);
     const variables = { ...own, ...pluginVariables(manifest, stores, secrets, env) };

@@ -28,6 +28,7 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
       PLUGIN_PORT_BASE: numberUpTo(65_000, 3000),
       GESTAS_DATA_DIR: z.string().default('.data'),
       GESTAS_EXTRA_PLUGINS: z.string().default(''),
+      GESTAS_MOUNT_DIR: z.string().optional(),
       DATABASE_URL: postgresUrl.optional(),
       REDIS_URL: redisUrl.optional(),
       QDRANT_URL: z.url().optional(),
@@ -51,6 +52,11 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
 /** Where plugins' folders come and go while the platform runs: `subgraphs`, and the folders given besides. */
 export function pluginRoots(env: PlatformEnv, plugins: string): readonly string[] {
   return [plugins, ...env.GESTAS_EXTRA_PLUGINS.split(delimiter).filter(Boolean)];
+}
+
+/** Where plugins that the platform is asked to mount are placed: the last of the folders it watches, if none is given. */
+export function mountFolder(env: PlatformEnv, plugins: string): string {
+  return resolve(env.GESTAS_MOUNT_DIR ?? pluginRoots(env, plugins).at(-1) ?? plugins);
 }
 
 /** The parsed environment, with the data folder resolved and the web client's origin. */

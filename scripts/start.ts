@@ -13,6 +13,7 @@ import { takeDataFolder } from './embedded/take-data-folder.ts';
 import { startHotPlugins } from './hot/start-hot-plugins.ts';
 import { ownVariables } from './own-variables.ts';
 import {
+  mountFolder,
   type PlatformEnv,
   pluginRoots,
   readPlatformEnv,
@@ -45,6 +46,7 @@ async function start(closing: ClosingList): Promise<void> {
 
   const folders = readPluginFolders(PLUGINS);
   say(`plugins: ${folders.map(({ manifest }) => manifest.name).join(', ')}`);
+  process.env.GESTAS_MOUNT_DIR = mountFolder(env, PLUGINS);
   for (const { manifest } of folders) {
     const own = ownVariables(manifest, env.dataFolder, process.env);
     Object.assign(process.env, own, pluginVariables(manifest, stores, secrets, env));

@@ -6,7 +6,8 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be like http://host:p
 /**
  * Which providers serve; each is switched on by one variable, and none is needed.
  * `AI_OPENAI_BASE_URL`: an OpenAI-compatible endpoint, up to and with `/v1`. `GEMINI_API_KEY`: Gemini. With both, the first.
- * `AI_MOUNT_DIR`: the folder from which the platform mounts plugins. `QDRANT_URL`: Qdrant. `AI_EMBEDDING_BASE_URL`: an OpenAI-compatible endpoint that embeds.
+ * `QDRANT_URL`: Qdrant. `AI_EMBEDDING_BASE_URL`: an OpenAI-compatible endpoint that embeds.
+ * `GESTAS_MOUNT_DIR` is given by the platform: the folder from which it mounts plugins.
  */
 export const env = readEnv({
   AI_OPENAI_BASE_URL: httpUrl.optional(),
@@ -19,7 +20,7 @@ export const env = readEnv({
   AI_EMBEDDING_BASE_URL: httpUrl.optional(),
   AI_EMBEDDING_MODEL: z.string().default('nomic-embed-text'),
   AI_EMBEDDING_API_KEY: z.string().optional(),
-  AI_MOUNT_DIR: z.string().min(1).optional(),
+  GESTAS_MOUNT_DIR: z.string().min(1).optional(),
   AI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(8192).default(768),
 });
 

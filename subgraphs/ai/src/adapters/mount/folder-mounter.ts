@@ -67,7 +67,7 @@ function rootOf({ root }: FolderMounterOptions): string {
   if (root) return root;
   throw new AppError(
     'CONFLICT',
-    'This platform mounts no generated plugins: AI_MOUNT_DIR names no folder that it watches.',
+    'This platform mounts no generated plugins: GESTAS_MOUNT_DIR names no folder that it watches.',
   );
 }
 
