@@ -10,6 +10,8 @@ import './recording.journeys.ts';
 import './sessions.journeys.ts';
 import './studio.journeys.ts';
 import './users.journeys.ts';
+// Last: what it mounts is in everybody's menu from then on.
+import './forge.journeys.ts';
 
 // One platform for all of them: starting it takes longer than most journeys.
 beforeAll(openStage, 300_000);

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openVisit, type Visit, type VisitOptions } from './browser.ts';
@@ -9,7 +12,11 @@ type Stage = {
   readonly platform: Platform;
   readonly browser: Browser;
   readonly proxy: DroppingProxy;
+  /** Where plugins are mounted from: a folder that finds the platform's packages above it. */
+  readonly plugins: string;
 };
+
+const ARTEFACTS = fileURLToPath(new URL('../../artefacts', import.meta.url));
 
 let open: Stage | null = null;
 
@@ -17,10 +24,12 @@ jest.setTimeout(180_000);
 
 /** Starts what all journeys share; call it once before them. */
 export async function openStage(): Promise<void> {
-  const platform = await startPlatform();
+  await mkdir(ARTEFACTS, { recursive: true });
+  const plugins = await mkdtemp(join(ARTEFACTS, 'plugins-'));
+  const platform = await startPlatform({ GESTAS_EXTRA_PLUGINS: plugins });
   try {
     const proxy = await startDroppingProxy(platform.webUrl);
-    open = { platform, proxy, browser: await launchBrowser() };
+    open = { platform, proxy, plugins, browser: await launchBrowser() };
   } catch (error) {
     await platform.stop();
     throw error;
@@ -34,6 +43,7 @@ export async function closeStage(): Promise<void> {
   await closing?.browser.close();
   await closing?.proxy.stop();
   await closing?.platform.stop();
+  if (closing) await rm(closing.plugins, { recursive: true, force: true });
 }
 
 /** What is open; for use inside tests. */
