@@ -1,16 +1,19 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, totalmem } from 'node:os';
 
 /**
  * `npm run verify [SEED]`: everything `.ci/run` runs, with the full numbers, and the benches. Figures come first, while the
- * machine has nothing else to do. Writes `bench/results/verify.json` (commit, seed, machine, every step) and fails when a
- * step failed. Wants Linux, redis-server, chromium, and some forty minutes on two cores.
+ * machine has nothing else to do. Writes `bench/results/verify.json` (commit, seed, machine, every step) after each step, and
+ * fails when one failed. `npm run verify -- resume` goes on where one of the same commit was ended: with its seed, and without
+ * the steps that held. Wants Linux, redis-server, chromium, and some seventy minutes on two cores.
  */
 const PROPERTY_RUNS = 2_000;
 const RESULTS = 'bench/results/verify.json';
-const seed = Number(process.argv[2] ?? randomInt(2 ** 31));
+const commit = git('rev-parse', 'HEAD');
+const before = process.argv[2] === 'resume' ? earlierReport() : null;
+const seed = before?.seed ?? Number(process.argv[2] ?? randomInt(2 ** 31));
 const full = {
   GESTAS_PROPERTY_RUNS: String(PROPERTY_RUNS),
   GESTAS_PROPERTY_SEED: String(seed),
@@ -49,33 +52,53 @@ type Outcome = {
 
 const outcomes: Record<string, Outcome> = {};
 for (const [name, args, env] of steps) {
+  const held = before?.steps[name];
   process.stdout.write(`== ${name}\n`);
-  outcomes[name] = await run(args, env);
+  outcomes[name] = held?.ok ? held : await run(args, env);
   const { ok, seconds } = outcomes[name];
   process.stdout.write(`${ok ? 'ok' : 'FAILED'} ${name} (${seconds} s)\n`);
+  writeReport();
 }
-mkdirSync('bench/results', { recursive: true });
-const report = {
-  commit: git('rev-parse', 'HEAD'),
-  uncommitted: git('status', '--porcelain', '--untracked-files=no') !== '',
-  seed,
-  propertyRuns: PROPERTY_RUNS,
-  at: new Date().toISOString(),
-  machine: {
-    node: process.version,
-    cpu: cpus()[0]?.model,
-    cores: availableParallelism(),
-    arch: arch(),
-    gigabytes: Math.round(totalmem() / 2 ** 30),
-  },
-  steps: outcomes,
-};
-writeFileSync(RESULTS, `${JSON.stringify(report, null, 2)}\n`);
 const failed = Object.entries(outcomes).filter(([, { ok }]) => !ok);
 process.stdout.write(
   `${RESULTS} written; ${failed.length === 0 ? 'all held' : `failed: ${failed.map(([name]) => name).join(', ')}`}\n`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+type Report = {
+  readonly commit: string;
+  readonly seed: number;
+  readonly steps: Readonly<Record<string, Outcome>>;
+};
+
+/** The report of an ended run; throws when it is of another commit. */
+function earlierReport(): Report {
+  const report = JSON.parse(readFileSync(RESULTS, 'utf8')) as Report;
+  if (report.commit === commit) return report;
+  throw new Error(`${RESULTS} is of ${report.commit}, not of ${commit}: run npm run verify anew.`);
+}
+
+function writeReport(): void {
+  mkdirSync('bench/results', { recursive: true });
+  const report = {
+    commit,
+    uncommitted:
+      git('status', '--porcelain', '--untracked-files=no', '--', ':!bench/results') !== '',
+    seed,
+    propertyRuns: PROPERTY_RUNS,
+    at: new Date().toISOString(),
+    machine: {
+      node: process.version,
+      cpu: cpus()[0]?.model,
+      cores: availableParallelism(),
+      arch: arch(),
+      gigabytes: Math.round(totalmem() / 2 ** 30),
+    },
+    notRun: steps.map(([name]) => name).filter((name) => !outcomes[name]),
+    steps: outcomes,
+  };
+  writeFileSync(RESULTS, `${JSON.stringify(report, null, 2)}\n`);
+}
 
 function script(file: string, ...args: string[]): readonly string[] {
   return ['scripts/run.mjs', file, ...args];
