@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { inheritedVariables } from './inherited-variables.ts';
 
 const SCRIPT = fileURLToPath(new URL('./generate.mjs', import.meta.url));
 
@@ -10,7 +11,7 @@ const SCRIPT = fileURLToPath(new URL('./generate.mjs', import.meta.url));
 export function generatePlugin(folder: string): Promise<void> {
   const child = spawn(process.execPath, [SCRIPT, '--only', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...inheritedVariables(), NO_COLOR: '1' },
   });
   let output = '';
   child.stderr.on('data', (chunk) => {
@@ -24,10 +25,15 @@ export function generatePlugin(folder: string): Promise<void> {
   });
 }
 
+/** How the tools begin the line that matters, the most telling first. */
+const TELLING = [/^error: /, /syntax error: /i, /^(?:\[FAILED\]|Failed) /, /^\w*Error: /];
+
 /** The line that tells the fault: the tools draw frames around it and add where they were. */
 function faultIn(output: string): string {
   const lines = output.split('\n').map((line) => line.replace(/^[\s│✖❯└┌─]+/, '').trim());
-  const told = lines.filter((line) => line !== '' && !/^(at |file:|node:|throw |\^)/.test(line));
-  const fault = told.find((line) => /^(error|syntax error|failed)\b.*[:]/i.test(line));
+  const told = lines.filter(
+    (line) => line !== '' && !/^Error: .* (?:--config|--schema) /.test(line),
+  );
+  const fault = TELLING.map((form) => told.find((line) => form.test(line))).find(Boolean);
   return (fault ?? told[0] ?? 'no reason was given').slice(0, 300);
 }

@@ -4,39 +4,45 @@
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
-const stamps = join(root, 'node_modules/.cache/gestas/generated-from');
 const { only, force } = parseArgs({
   options: { only: { type: 'string' }, force: { type: 'boolean' } },
 }).values;
 
-/** What is made in one go: where it is told what it was made from, from what, and what it makes. */
-function pluginUnit(folder) {
-  return {
-    folder,
-    inputs: [
-      'package-lock.json',
-      'codegen.ts',
-      'scripts/generate.mjs',
-      ...['schema.graphql', 'prisma/schema.prisma', 'src/mappers.ts'].map((file) =>
-        join(folder, file),
-      ),
-    ],
-    outputs: ['prisma/client.ts', 'resolver-types.ts'].map((file) =>
-      join(folder, 'src/generated', file),
-    ),
-  };
+/** What is made in one go: of which folder and kind it is, from what, and what it makes. */
+function pluginUnits(folder) {
+  const shared = ['package-lock.json', 'scripts/generate.mjs'];
+  return [
+    {
+      folder,
+      kind: 'prisma',
+      inputs: [...shared, join(folder, 'prisma/schema.prisma')],
+      outputs: [join(folder, 'src/generated/prisma/client.ts')],
+    },
+    {
+      folder,
+      kind: 'types',
+      inputs: [
+        ...shared,
+        'codegen.ts',
+        join(folder, 'schema.graphql'),
+        join(folder, 'src/mappers.ts'),
+      ],
+      outputs: [join(folder, 'src/generated/resolver-types.ts')],
+    },
+  ];
 }
 
 const web = {
   folder: 'web',
+  kind: 'web',
   inputs: [
     'package-lock.json',
     'supergraph.graphql',
@@ -59,23 +65,25 @@ function operations(folder) {
 function fingerprint({ inputs }) {
   const hash = createHash('sha256');
   for (const file of inputs) {
-    hash.update(file);
+    hash.update(basename(file));
     if (existsSync(resolve(root, file))) hash.update(readFileSync(resolve(root, file)));
   }
   return hash.digest('hex');
 }
 
-function stampOf({ folder }) {
-  const name = createHash('sha256').update(resolve(root, folder)).digest('hex');
-  return join(stamps, name.slice(0, 32));
+/** Beside what is made: it goes where that goes. */
+function stampOf({ folder, kind }) {
+  return resolve(root, folder, 'src/generated', `${kind}.stamp`);
+}
+
+function isMissing({ outputs }) {
+  return outputs.some((file) => !existsSync(resolve(root, file)));
 }
 
 function isStale(unit) {
   const stamp = stampOf(unit);
-  const missing = unit.outputs.some((file) => !existsSync(resolve(root, file)));
-  return (
-    force || missing || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint(unit)
-  );
+  if (force || isMissing(unit) || !existsSync(stamp)) return true;
+  return readFileSync(stamp, 'utf8') !== fingerprint(unit);
 }
 
 function run(module, args, env = {}) {
@@ -118,7 +126,7 @@ async function generateTypes(folders, isWebStale) {
   const codegen = binary('@graphql-codegen/cli', 'graphql-codegen');
   if (folders.length > 0) {
     const wanted = { GESTAS_CODEGEN_FOLDERS: JSON.stringify(folders) };
-    await run(codegen, ['--config', 'codegen.ts', '--silent'], wanted);
+    await run(codegen, ['--config', 'codegen.ts'], wanted); // silent, it would not say what is wrong
   }
   const hasWeb = ['web/codegen.ts', 'web/scripts/api-schema.mjs'].every((file) =>
     existsSync(join(root, file)),
@@ -134,10 +142,12 @@ const plugins = only
   : readdirSync(join(root, 'subgraphs')).map((name) => join('subgraphs', name));
 const units = plugins
   .filter((folder) => existsSync(resolve(root, folder, 'prisma/schema.prisma')))
-  .map(pluginUnit);
+  .flatMap(pluginUnits);
 const stale = [...units, ...(only ? [] : [web])].filter(isStale);
-const made = stale.map((unit) => ({ stamp: stampOf(unit), from: fingerprint(unit) }));
-const folders = stale.filter((unit) => unit !== web).map(({ folder }) => folder);
-await Promise.all([generatePrisma(folders), generateTypes(folders, stale.includes(web))]);
-mkdirSync(stamps, { recursive: true });
-for (const { stamp, from } of made) writeFileSync(stamp, from);
+const made = stale.map((unit) => ({ unit, from: fingerprint(unit) }));
+const foldersOf = (kind) => stale.filter((unit) => unit.kind === kind).map(({ folder }) => folder);
+await Promise.all([
+  generatePrisma(foldersOf('prisma')),
+  generateTypes(foldersOf('types'), stale.includes(web)),
+]);
+for (const { unit, from } of made) if (!isMissing(unit)) writeFileSync(stampOf(unit), from);

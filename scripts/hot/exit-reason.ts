@@ -19,7 +19,7 @@ export function exitReason(
 /** The first line of the stack that is the plugin's own, such as `src/index.ts:3`. */
 function placeIn(lines: readonly string[], folder: string): string | undefined {
   const found = lines
-    .map((line) => /(?:file:\/\/)?(\/[^()\s]+|[A-Z]:\\[^()\s]+?)(:\d+)(?::\d+)?\)?$/.exec(line))
+    .map((line) => /(?:file:\/\/)?(\/[^()\s:]+|[A-Z]:\\[^()\s:]+)(:\d+)(?::\d+)?\)?$/.exec(line))
     .find((match) => match?.[1]?.startsWith(folder) && !match[1].includes('node_modules'));
   return found ? `${relative(folder, found[1] ?? '')}${found[2]}` : undefined;
 }

@@ -21,7 +21,7 @@ const ROOTS = ['Query', 'Mutation', 'Subscription'];
 export function readTaken(roots: readonly string[]): readonly Taken[] {
   return roots.flatMap((root) =>
     (existsSync(root) ? readdirSync(root, { withFileTypes: true }) : [])
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+      .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
       .map(({ name }) => takenBy(root, name)),
   );
 }

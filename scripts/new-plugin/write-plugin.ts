@@ -1,34 +1,36 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '@gestas/sdk';
 import { generatePlugin } from '../generate-plugin.ts';
 
 /** A file of a plugin, by its path in the plugin's folder. */
 type PluginFile = { readonly path: string; readonly content: string };
 
-/** Written last: it is what makes a folder a plugin. */
-const LAST = 'manifest.json';
-
 /**
- * Writes a plugin's folder with its generated code. It is no plugin before all of it is there, and nothing of it stays
- * when something fails.
+ * Writes a plugin's folder with its generated code, aside first: the folder is there when all of it is. Nothing stays when
+ * something fails.
  * @throws AppError CONFLICT when the folder exists.
  */
 export async function writePlugin(folder: string, files: readonly PluginFile[]): Promise<void> {
+  if (existsSync(folder)) throw taken(folder);
   await mkdir(dirname(folder), { recursive: true });
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-    throw new AppError('CONFLICT', `The folder ${folder} exists: choose another name.`);
-  });
+  const aside = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
   try {
-    const first = files.filter(({ path }) => path !== LAST);
-    await Promise.all(first.map((file) => write(folder, file)));
-    await generatePlugin(folder);
-    for (const file of files) if (file.path === LAST) await write(folder, file);
+    await Promise.all(files.map((file) => write(aside, file)));
+    await generatePlugin(aside);
+    await chmod(aside, 0o755);
+    await rename(aside, folder).catch((error: NodeJS.ErrnoException) => {
+      throw ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code ?? '') ? taken(folder) : error;
+    });
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
     throw error;
   }
+}
+
+function taken(folder: string): AppError {
+  return new AppError('CONFLICT', `The folder ${folder} exists: choose another name.`);
 }
 
 async function write(folder: string, { path, content }: PluginFile): Promise<void> {

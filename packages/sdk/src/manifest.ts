@@ -5,9 +5,12 @@ import { checkReferences } from './ui/check-references.ts';
 import { PluginUi } from './ui/plugin-ui.ts';
 
 const eventName = z.string().regex(/^[a-z][a-z-]*:[a-z][a-zA-Z]*$/, 'must be noun:pastVerb');
-/** Each schema has a login role of its name, so names that are the platform's own, or PostgreSQL's, are taken. */
+/**
+ * Each schema has a login role of its name, and a plugin is given the variables that begin with it: names that are the
+ * platform's own in either, or PostgreSQL's, are taken.
+ */
 const RESERVED_SCHEMAS =
-  /^(app|events|owner|migrations|platform_control|public|information_schema|pg_.*)$/;
+  /^(app|events|owner|migrations|platform_control|public|information_schema|pg_.*|database|redis|qdrant|gestas|router|plugin|web)$/;
 const relationName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,54}$/, 'must be lower-case words joined by _');

@@ -94,9 +94,11 @@ describe('mounting', () => {
     state.faultCode = 'COMPOSITION_TIMEOUT';
     await mounter.mount([of('plugin-a')], ALL);
     expect(statuses()).toEqual({ 'plugin-a': 'out refused' });
+    expect(mounter.isUndecided()).toBe(true);
     isBad = false;
     await mounter.mount([of('plugin-a')], ALL);
     expect(statuses()).toEqual({ 'plugin-a': 'in' });
+    expect(mounter.isUndecided()).toBe(false);
   });
 
   it('composes nothing that the gate refuses before', async () => {
@@ -104,6 +106,7 @@ describe('mounting', () => {
     await mounter.mount([of('plugin-a', 'type _Entity { a: Int }')], ALL);
     expect(composed).toEqual([]);
     expect(statuses()).toEqual({ 'plugin-a': 'out refused' });
+    expect(mounter.isUndecided()).toBe(false);
   });
 
   it('drops who is no longer enrolled, though its instances go on', async () => {

@@ -25,6 +25,8 @@ export type Mounter = {
    */
   mount(candidates: readonly Candidate[], enrolled: readonly string[]): Promise<void>;
   plugins(): ReadonlyMap<string, Mounted>;
+  /** Whether something was refused that may pass the next time: the composer ran out of time, or others have changed since. */
+  isUndecided(): boolean;
 };
 
 /** What mounting takes. */
@@ -92,6 +94,7 @@ export function createMounter(options: MounterOptions): Mounter {
 
   return {
     plugins: () => overview(accepted, refused, refusals),
+    isUndecided: () => [...refused].some(([name, { hash }]) => judged.get(name) !== hash),
     async mount(candidates, enrolled) {
       for (const map of [accepted, refused, judged, refusals]) keepOnly(map, enrolled);
       const allowed = candidates.filter(({ manifest: { name } }) => enrolled.includes(name));

@@ -40,6 +40,8 @@ export type FollowedRegistry = {
 
 /** While something is awaited: a plugin's first registration, or an answer of one that refused a connection. */
 const SOON_MS = 1_000;
+/** While a schema is refused that may pass the next time. */
+const AGAIN_MS = 3_000;
 const DOUBTS = 4;
 const DOUBT_MS = 300;
 
@@ -76,7 +78,8 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
     if (isAwaiting(candidates, enrolled)) return SOON_MS;
     await mounter.mount(candidates, enrolled);
     await writeRecords(mounter.plugins(), book.instances(), isBeat);
-    return book.suspects().length > 0 ? SOON_MS : nextBeat - now();
+    if (book.suspects().length > 0) return SOON_MS;
+    return mounter.isUndecided() ? AGAIN_MS : nextBeat - now();
   };
   const run = async () => {
     while (!nap.isOver()) {

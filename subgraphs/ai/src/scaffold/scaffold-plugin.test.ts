@@ -32,6 +32,7 @@ describe('names', () => {
     ['plugin-productos', /such as productos/],
     ['../etc', /such as etc/],
     ['', /can't be a plugin's name/],
+    ['order', /is a word of SQL: call it otherwise, such as orders/],
     ['queries', /The type Query is the platform's .* --entity/],
   ])('%p is refused', (name, message) => {
     expect(() => scaffold(name)).toThrow(message);

@@ -3,6 +3,7 @@ import type { PluginFile } from '../models/candidate.ts';
 import { type FieldSpec, PluginSpec } from '../models/plugin-spec.ts';
 import { camel, fold } from '../parsing/fold.ts';
 import { isReservedEntity } from '../parsing/reserved.ts';
+import { sqlName } from '../templates/field-shapes.ts';
 import { renderPlugin } from '../templates/render-plugin.ts';
 import { nameEntity } from './name-entity.ts';
 import { fieldOfWord, readField } from './read-field.ts';
@@ -33,6 +34,9 @@ export function scaffoldPlugin(request: ScaffoldRequest): Scaffold {
   const { name } = request;
   if (!FOLDER.test(name) || name.length > LONGEST || name.startsWith('plugin-')) {
     throw badInput([badFolder(name)]);
+  }
+  if (sqlName(name) !== name) {
+    throw badInput([`"${name}" is a word of SQL: call it otherwise, such as ${name}s`]);
   }
   const { fields: words, language, ...names } = nameEntity(name, request.entity);
   const { entity } = names;

@@ -136,6 +136,7 @@ export function readme(draft: Draft): string {
 | --- | --- |
 | \`${prefix}_DATABASE_URL\` | login of the role \`${names.role}\` |
 | \`${prefix}_TENANT_KEY\` | 32 bytes or more in hex: with it the role signs the tenant it works for |
+| \`${prefix}_PLUGIN_KEY\` | the plugin's own private Ed25519 JWK; its public half is enrolled |
 | \`GESTAS_ROUTER_PUBLIC_KEY\` | public Ed25519 JWK of the router, the only one the plugin answers |
 | \`REDIS_URL\` or \`EVENTS_DATABASE_URL\` | where events and keys are |
 | \`PLUGIN_PORT_BASE\` | 3000 by default; the plugin listens on any free port, as its manifest says 0 |

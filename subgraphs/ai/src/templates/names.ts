@@ -58,9 +58,9 @@ export function namesOf({ folder, entity, plural }: PluginSpec): Names {
   };
 }
 
-/** Names of schemas that are the platform's own. */
+/** Names of schemas that are the platform's own, there or at the head of its variables. */
 const RESERVED_SCHEMAS =
-  /^(app|events|owner|migrations|platform_control|public|information_schema|pg_.*)$/;
+  /^(app|events|owner|migrations|platform_control|public|information_schema|pg_.*|database|redis|qdrant|gestas|router|plugin|web)$/;
 
 function schemaOf(folder: string): string {
   const schema = folder.replaceAll('-', '_');
