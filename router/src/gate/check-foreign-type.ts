@@ -61,7 +61,10 @@ function keyFaults(
   const keys = theirs ? keysOf(owner.parts, theirs) : [];
   return keysOf(candidate.parts, part)
     .filter((key) => !keys.some(({ normal }) => normal === key.normal))
-    .filter(({ coordinates }) => !coordinates.every((one) => mayTouch(owner, one)))
+    .filter(({ coordinates }) => {
+      const isGranted = coordinates.every((one) => mayTouch(owner, one));
+      return coordinates.length === 0 || !isGranted;
+    })
     .map(() => refuse('KEY_NOT_GRANTED', part.name, owner));
 }
 

@@ -78,13 +78,22 @@ function ruleChanges(
   before: CoordinateRules,
   after: CoordinateRules,
 ): readonly CompositionFault[] {
+  /** Whoever may add to `Item` may close it: what implements it has rules of its own. */
+  const isGranted = (coordinate: string, names: ReadonlySet<string>) => {
+    const [type = ''] = coordinate.split('.');
+    const grants = book.typeOwner(type)?.manifest.grants ?? {};
+    return [...names].some((name) =>
+      (grants[name] ?? []).some((granted) => granted === type || granted === coordinate),
+    );
+  };
   return [...before].flatMap(([coordinate, had]) => {
     const has = after.get(coordinate);
     if (!has) return [];
     const owners = [book.ownerOf(coordinate), book.typeOwner(coordinate.split('.')[0] ?? '')];
     const isOf = (names: ReadonlySet<string>) => owners.some((one) => one && names.has(one.name));
-    if (!implies(has, had) && !isOf(upgraded)) return [loosened(coordinate, had)];
-    if (!implies(had, has) && !isOf(changed)) return [tightened(coordinate)];
+    const mayChange = (names: ReadonlySet<string>) => isOf(names) || isGranted(coordinate, names);
+    if (!implies(has, had) && !mayChange(upgraded)) return [loosened(coordinate, had)];
+    if (!implies(had, has) && !mayChange(changed)) return [tightened(coordinate)];
     return [];
   });
 }

@@ -26,7 +26,7 @@ export type Surrounding = {
 /** Gathers what a candidate is judged by. */
 export function gateContext(surrounding: Surrounding): GateContext {
   const { candidate, mounted, waiting } = surrounding;
-  const book = openOwnershipBook(mounted, waiting);
+  const book = openOwnershipBook(mounted, [candidate, ...waiting]);
   const other = (owner: Registration | undefined) =>
     owner?.name === candidate.name ? undefined : owner;
   return {

@@ -85,7 +85,8 @@ describe('what a plugin owns it may change', () => {
 });
 
 describe('who was first', () => {
-  const claim = 'type Subject @key(fields: "id") @authenticated { id: ID! name: String }';
+  const claim =
+    'type Query { a: Int @authenticated } type Subject @key(fields: "id") @authenticated { id: ID! name: String }';
   const owner = stranger(claim, { name: 'plugin-z', owns: ['Subject'] });
   const thief = stranger('type Subject @key(fields: "name") @authenticated { name: String }', {
     name: 'plugin-a',
@@ -103,7 +104,7 @@ describe('who was first', () => {
     const mounter = gateWorld([]).make();
     await mounter.mount([other, owner], ['plugin-z', 'plugin-a']);
     expect(mounter.plugins().get('plugin-a')?.lastRefusal?.code).toBe('OWNERSHIP_CONFLICT');
-    const again = stranger(`${claim} type Query { s: Subject @authenticated }`, owner.manifest);
+    const again = stranger(`${claim} extend type Query { b: Int @authenticated }`, owner.manifest);
     await mounter.mount([again, other], ['plugin-z', 'plugin-a']);
     expect(mounter.plugins().get('plugin-z')?.accepted?.hash).toBe(again.hash);
     await mounter.mount([other], ['plugin-a']);

@@ -16,7 +16,7 @@ export type OwnershipBook = {
 };
 
 /**
- * Opens the book of those mounted, in the order they came. Those that wait with a candidate own the types that their
+ * Opens the book of those mounted, in the order they came. A candidate and those that wait with it own the types that their
  * manifests claim, so that a reference which happens to be looked at first does not take them.
  */
 export function openOwnershipBook(

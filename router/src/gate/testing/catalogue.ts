@@ -23,7 +23,7 @@ type Product implements Item @key(fields: "id") @requiresScopes(scopes: [["catal
 enum Kind { BOOK FILM }
 union Media = Product
 type Region { name: String! }
-input ProductFilter { name: String kind: Kind }
+input ProductFilter { name: String }
 `;
 
 /** A seventh plugin, with what the six have none of: an interface, a policy, two rules on one field, and grants. */

@@ -147,7 +147,7 @@ export const HOSTILE_SHAPES: readonly GateCase[] = [
   {
     what: 'a rule on an interface, which is nowhere enforced',
     sdl: `interface Thing @authenticated { a: Int }`,
-    code: 'AUTHENTICATION_APPLIED_ON_INTERFACE',
+    code: 'AUTH_REQUIREMENTS_APPLIED_ON_INTERFACE',
   },
   {
     what: 'a list’s size by an argument that is not there',
