@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { LOG_LEVELS, readEnv } from '@gestas/sdk';
 import { z } from 'zod';
 import { DEFAULT_LIMITS, type LimitsProfile, TEST_LIMITS } from './limits/limits-profile.ts';
+import { isHostPattern, LOOPBACK } from './registry/create-host-rule.ts';
 
 const USAGE = `Usage: router --supergraph FILE --port N [--config FILE.yaml] [--host HOST] [--engine own|apollo]
        router [--plugins FOLDER] [--port N] [--host HOST]
@@ -103,6 +104,16 @@ const list = z
     ),
   );
 
+const hosts = z
+  .string()
+  .default(LOOPBACK.join(','))
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(
+    z.array(
+      z.string().refine(isHostPattern, 'must be a host, such as plugin-*, 10.0.0.0/8 or localhost'),
+    ),
+  );
+
 /** The environment both modes read. Throws an Error listing every fault. */
 export function readCommonEnv(source?: Record<string, string | undefined>) {
   const port = z.coerce.number().int().min(0).max(65_535).default(3000);
@@ -137,6 +148,7 @@ export function readManagedEnv(source?: Record<string, string | undefined>) {
       GESTAS_DATA_DIR: z.string().default('.data'),
       GESTAS_LIMITS: z.enum(['default', 'test']).default('default'),
       NODE_ENV: z.string().default('development'),
+      ROUTER_PLUGIN_HOSTS: hosts,
       PLUGIN_PORT_BASE: z.coerce.number().int().min(0).max(65_000).default(3000),
       WEB_ORIGIN: z.url().optional(),
       SECURE_COOKIES: z.stringbool().optional(),

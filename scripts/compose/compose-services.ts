@@ -57,6 +57,8 @@ function gateway(plugins: readonly ComposePlugin[], version: string) {
       ...DRAIN,
       SECURE_COOKIES: SECURE,
       ROUTER_CORS_ORIGINS: variable('ROUTER_CORS_ORIGINS'),
+      // Names of the compose network: neither a store nor the gateway itself.
+      ROUTER_PLUGIN_HOSTS: variable('ROUTER_PLUGIN_HOSTS', 'plugin-*'),
       // Reached by the frontend, which says who asked; its own port is open to this machine only.
       TRUST_PROXY: 'true',
       GESTAS_DATA_DIR: 'data',

@@ -87,6 +87,7 @@ function envHere({ env }: ComposeContainer): Record<string, string> {
     ...Object.fromEntries(replaced),
     PLUGIN_PORT_BASE: String(base),
     PLUGIN_HOST: 'localhost',
+    ROUTER_PLUGIN_HOSTS: 'localhost',
     ROUTER_PORT: String(here('gateway')),
     WEB_PORT: String(here('frontend')),
     DISPATCHER_PORT: String(here('dispatcher')),

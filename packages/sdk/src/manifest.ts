@@ -15,9 +15,11 @@ const relationName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,54}$/, 'must be lower-case words joined by _');
 const schemaName = relationName.refine((name) => !RESERVED_SCHEMAS.test(name), 'is reserved');
+const pluginName = z.string().regex(/^plugin-[a-z0-9]+(-[a-z0-9]+)*$/, 'must start with plugin-');
+const coordinate = z.string().regex(/^[A-Z]\w*(\.[a-z]\w*)?$/, 'must be a Type or a Type.field');
 
 const Fields = z.strictObject({
-  name: z.string().regex(/^plugin-[a-z0-9]+(-[a-z0-9]+)*$/, 'must start with plugin-'),
+  name: pluginName,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a semantic version'),
   description: z.string().min(1),
   /** The range of platform versions the plugin works with, such as `^0.1.0`. */
@@ -44,6 +46,11 @@ const Fields = z.strictObject({
   environment: z.array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be in capitals')).default([]),
   /** Permissions of the service token `ctx.graph.query` uses. */
   uses: z.array(permissionName).default([]),
+  /**
+   * What others may do with what this plugin owns: plugin → types (`PostStatus`) and fields (`Post.title`) that it may
+   * answer, override, hide, extend or require. The router's gate refuses all of that otherwise.
+   */
+  grants: z.record(pluginName, z.array(coordinate).min(1)).default({}),
   /** JSON schema of the per-tenant settings. */
   settings: z.record(z.string(), z.unknown()).default({}),
   /** Milliseconds the router waits for an answer of this plugin, where its work takes long. */

@@ -1,6 +1,11 @@
 import type { InternalTokenSigner, Logger } from '@gestas/sdk';
 import { within } from '../authentication/within.ts';
-import type { Composer, CompositionFault, Subgraph } from '../composition/composition.ts';
+import type {
+  Composer,
+  Composition,
+  CompositionFault,
+  Subgraph,
+} from '../composition/composition.ts';
 import type { ServedGraph } from '../execution/graph-options.ts';
 import { fetchPluginSdl } from '../registry/fetch-plugin-sdl.ts';
 import { keepLastGood, type LastGood, readLastGood } from '../registry/last-good-graph.ts';
@@ -9,20 +14,20 @@ import type { ManagedPluginClient } from '../traffic/create-plugin-client.ts';
 import type { RouterEngine } from './create-engine.ts';
 import { addressOf, type ManagedPlugin, targetOf } from './managed-plugin.ts';
 
-/** Composes and serves; see `GraphKeeper`. */
-export type Recompose = (
-  plugins: readonly ManagedPlugin[],
-  judge?: (supergraphSdl: string) => readonly CompositionFault[],
-) => Promise<readonly CompositionFault[]>;
+/** Looks at what was composed before it is served, and answers what speaks against it. */
+export type InspectComposition = (supergraphSdl: string) => Promise<readonly CompositionFault[]>;
 
 /** Keeps the engine's graph up to date with its plugins. */
 export type GraphKeeper = {
   /**
    * Composes the plugins and swaps the result in. A fault leaves the present graph serving; without one, the last good
-   * graph is served. Answers the faults, none when the graph was swapped. Calls wait for one another. What `judge` finds
-   * wrong with the supergraph is a fault like any other.
+   * graph is served. `inspect` has the last word before a swap. Answers the faults, none when the graph was swapped. Calls
+   * wait for one another.
    */
-  recompose: Recompose;
+  recompose(
+    plugins: readonly ManagedPlugin[],
+    inspect?: InspectComposition,
+  ): Promise<readonly CompositionFault[]>;
   /** What a plugin of the served graph says it uses of others; null when it is not in it. */
   usesOf(plugin: string): readonly string[] | null;
   stop(): Promise<void>;
@@ -75,15 +80,14 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
     logger.warn({ compositionId: lastGood.compositionId }, 'the last good graph is served');
   };
 
-  const recompose: Recompose = async (plugins, judge = () => []) => {
+  const recompose = async (plugins: readonly ManagedPlugin[], inspect?: InspectComposition) => {
     const subgraphs = await collectSubgraphs(plugins, options, sdls);
-    const composition = await options.compose(subgraphs);
-    const faults = composition.ok ? judge(composition.supergraphSdl) : composition.faults;
-    if (!composition.ok || faults.length > 0) {
+    const composition = await composeInspected(options.compose, subgraphs, inspect);
+    if (!composition.ok) {
       options.metrics.observeComposition('refused');
-      logger.error({ faults }, 'composition refused');
+      logger.error({ faults: composition.faults }, 'composition refused');
       await fallBack(plugins);
-      return faults;
+      return composition.faults;
     }
     const { compositionId, supergraphSdl } = composition;
     if (served?.compositionId === compositionId) {
@@ -105,8 +109,8 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
   };
 
   return {
-    recompose(plugins, judge) {
-      const turn = queue.then(() => recompose(plugins, judge));
+    recompose(plugins, inspect) {
+      const turn = queue.then(() => recompose(plugins, inspect));
       queue = turn.catch(() => undefined);
       return turn;
     },
@@ -119,6 +123,17 @@ export function createGraphKeeper(options: GraphKeeperOptions): GraphKeeper {
       await served?.stop();
     },
   };
+}
+
+async function composeInspected(
+  compose: Composer,
+  subgraphs: readonly Subgraph[],
+  inspect: InspectComposition | undefined,
+): Promise<Composition> {
+  const composition = await compose(subgraphs);
+  if (!composition.ok || !inspect) return composition;
+  const faults = await inspect(composition.supergraphSdl);
+  return faults.length > 0 ? { ok: false, faults } : composition;
 }
 
 /** Each plugin's SDL: as given, else as it answers, else as it was the last time. */

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { createInternalTokenSigner, type KeyValue, type Logger } from '@gestas/sdk';
+import {
+  createInternalTokenSigner,
+  type InternalTokenSigner,
+  type KeyValue,
+  type Logger,
+} from '@gestas/sdk';
 import type { JWK } from 'jose';
 import { createDenyList } from '../authentication/create-deny-list.ts';
 import { createKeySet, type KeySet } from '../authentication/create-key-set.ts';
@@ -37,6 +42,8 @@ export type ManagedEngine = {
   /** Where the graph served last is kept. */
   readonly lastGoodFile: string;
   readonly keys: KeySet;
+  /** Signs what plugins are told of who asks. */
+  readonly signer: InternalTokenSigner;
   readonly limits: Limits;
   readonly metrics: RouterMetrics;
   readonly verifyAccessToken: VerifyAccessToken;
@@ -87,6 +94,7 @@ export async function createManagedEngine(options: ManagedEngineOptions): Promis
     keeper,
     lastGoodFile,
     keys,
+    signer,
     limits,
     metrics,
     verifyAccessToken,

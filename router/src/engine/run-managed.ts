@@ -35,7 +35,9 @@ export async function runManaged(
       internalKey: env.GESTAS_ROUTER_KEY,
       keyValue,
       eventLog,
-      ...(folder ? { findPluginKey: pluginKeys.find } : { registry: { keys: pluginKeys } }),
+      ...(folder
+        ? { findPluginKey: pluginKeys.find }
+        : { registry: { keys: pluginKeys, pluginHosts: env.ROUTER_PLUGIN_HOSTS } }),
       dataFolder: env.GESTAS_DATA_DIR,
       ...(env.WEB_ORIGIN ? { webOrigin: env.WEB_ORIGIN } : {}),
       corsOrigins: common.ROUTER_CORS_ORIGINS,

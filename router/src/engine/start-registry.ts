@@ -11,6 +11,10 @@ export type FollowOptions = {
   readonly heartbeatMs?: number;
   readonly patienceMs?: number;
   readonly now?: () => number;
+  /** The hosts plugins may be on; this machine when left out. */
+  readonly pluginHosts?: readonly string[];
+  /** Which coordinates a plugin may answer to everybody; those of the platform when left out. */
+  readonly isPublic?: (coordinate: string, plugin: string) => boolean;
 };
 
 type Surroundings = {
@@ -24,7 +28,7 @@ type Surroundings = {
 
 /** Serves what there was last, where this process has no plugins of its own, and then what the registry says. */
 export async function startRegistry(
-  { keeper, lastGoodFile }: ManagedEngine,
+  { keeper, lastGoodFile, signer }: ManagedEngine,
   { registry, plugins, ...stores }: Surroundings,
 ): Promise<FollowedRegistry> {
   const restored = plugins.length > 0 ? [] : await restorePlugins(lastGoodFile);
@@ -35,6 +39,7 @@ export async function startRegistry(
   return followRegistry({
     ...stores,
     ...registry,
+    signer,
     recompose: keeper.recompose,
     initial: [...restored, ...plugins.flatMap(registeredAs)],
     local: new Map(plugins.flatMap(localInstances)),

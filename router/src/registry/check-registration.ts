@@ -1,10 +1,12 @@
 import { PLATFORM_HEADER, type RegistrationContent } from '@gestas/sdk';
-import { type DefinitionNode, type DocumentNode, Kind, parse } from 'graphql';
+import { type DefinitionNode, Kind } from 'graphql';
 import type { CompositionFault } from '../composition/composition.ts';
+import { checkShape } from '../gate/check-shape.ts';
+import { fault } from '../gate/fault.ts';
+import { ownDocument } from '../gate/registration.ts';
 
 const MAX_SDL_BYTES = 256 * 1024;
 const MAX_TYPES = 500;
-const MAX_TOKENS = 100_000;
 /** What federation and the platform name their own. */
 const RESERVED = /^_|^(link|join|core|federation|inaccessible|tag|cost|gestas)__/;
 const RESERVED_DIRECTIVES = [
@@ -15,10 +17,10 @@ const RESERVED_DIRECTIVES = [
 /** A step of the gate: what is wrong with a registration, before it is composed with others. */
 type Check = (content: RegistrationContent) => readonly CompositionFault[];
 
-/** In this order; the first that finds faults ends it. Ownership comes next to these. */
-const CHECKS: readonly Check[] = [checkSize, checkSyntax, checkTypeCount, checkNames];
+/** In this order; the first that finds faults ends it. */
+const CHECKS: readonly Check[] = [checkSize, checkSyntax, checkTypeCount, checkNames, checkParts];
 
-/** The gate before composition: size, canonical header, well-formed SDL, reserved names. Answers the faults. */
+/** The gate's first part, each registration by itself: size, canonical header, syntax, names, shape. Answers the faults. */
 export const checkRegistration: Check = (content) => {
   for (const check of CHECKS) {
     const faults = check(content);
@@ -75,10 +77,6 @@ function reservedIn(definition: DefinitionNode): string | null {
   return RESERVED.test(value) ? value : null;
 }
 
-function ownDocument(sdl: string): DocumentNode {
-  return parse(sdl.slice(PLATFORM_HEADER.length), { maxTokens: MAX_TOKENS, noLocation: true });
-}
-
-function fault(code: string, message: string, coordinates: readonly string[] = []) {
-  return { code, message, coordinates };
+function checkParts({ sdl }: RegistrationContent): readonly CompositionFault[] {
+  return checkShape(sdl.slice(PLATFORM_HEADER.length), ownDocument(sdl));
 }

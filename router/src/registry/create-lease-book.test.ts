@@ -9,20 +9,26 @@ import {
 } from '@gestas/sdk';
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
+import { createHostRule } from './create-host-rule.ts';
 import { createLeaseBook } from './create-lease-book.ts';
 
 const START = Date.UTC(2026, 10, 24, 12);
 const pair = await generateKeyPair('EdDSA', { extractable: true });
 const [own, enrolled] = [await exportJWK(pair.privateKey), await exportJWK(pair.publicKey)];
 
-function openBook() {
+function openBook(hosts?: readonly string[]) {
   const clock = { now: START };
   const reasons: string[] = [];
   const logger = createLogger('test', 'warn', {
     write: (line) => void reasons.push(String(JSON.parse(line).reason)),
   });
   const findKey = async (plugin: string) => (plugin.startsWith('plugin-') ? enrolled : null);
-  const book = createLeaseBook({ findKey, logger, now: () => clock.now });
+  const book = createLeaseBook({
+    findKey,
+    logger,
+    now: () => clock.now,
+    isAllowedUrl: hosts && createHostRule(hosts),
+  });
   const signer = (plugin: string) => createLeaseSigner(plugin, own, () => clock.now);
   const store = new Map<string, string>();
   /** Stores a lease of an instance as it would itself, and has the book read. */
@@ -147,6 +153,11 @@ describe('the lease book', () => {
     ['the metadata of a cloud', { url: 'http://169.254.169.254/graphql' }],
     ['the same in IPv6', { url: 'http://[::ffff:169.254.169.254]/graphql' }],
     ['a link-local address', { url: 'http://[fe80::1]:80/graphql' }],
+    ['a machine that the operator did not name', { url: 'http://10.0.0.7:6379/graphql' }],
+    [
+      'a name that only begins like this machine’s',
+      { url: 'http://localhost.evil.example/graphql' },
+    ],
     ['no hash', { contentHash: 'x' }],
     ['no sequence', { sequence: 0 }],
     ['an instance that is no id', { instanceId: 'x' }],
@@ -155,6 +166,26 @@ describe('the lease book', () => {
     await put(given);
     expect(live()).toEqual([]);
     expect(reasons).toHaveLength(1);
+  });
+
+  it('refuses a lease that another key signed, or none', async () => {
+    const { book, live, reasons, clock } = openBook();
+    const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const sign = createLeaseSigner('plugin-cms', await exportJWK(privateKey), () => clock.now);
+    const forged = await sign({ ...SAMPLE, startedAt: START });
+    await book.read(new Map([[leaseKey('plugin-cms', A), forged]]));
+    const [, claims] = forged.split('.');
+    const header = Buffer.from('{"alg":"none","typ":"gestas-lease+jwt"}').toString('base64url');
+    await book.read(new Map([[leaseKey('plugin-cms', A), `${header}.${claims}.`]]));
+    expect(live()).toEqual([]);
+    expect(reasons).toHaveLength(2);
+  });
+
+  it('takes an address that the operator names', async () => {
+    const { put, live } = openBook(['plugin-*']);
+    await put({ url: 'http://plugin-cms:3002/graphql' });
+    await put({ instanceId: B });
+    expect(live()).toEqual(['A true']);
   });
 
   it('refuses a lease of yesterday, of tomorrow, and a name that is not its own', async () => {

@@ -5,6 +5,7 @@ import {
   type Lease,
   type Logger,
 } from '@gestas/sdk';
+import { createHostRule, LOOPBACK } from './create-host-rule.ts';
 
 /** An instance as the leases told of it. */
 export type KnownInstance = Pick<Lease, 'plugin' | 'url' | 'contentHash' | 'startedAt'> & {
@@ -32,6 +33,8 @@ export type LeaseBookOptions = {
   readonly findKey: FindPluginKey;
   readonly logger: Logger;
   readonly now: () => number;
+  /** Whether plugins may be at an address; by default on this machine only. */
+  readonly isAllowedUrl?: ((url: string) => boolean) | undefined;
 };
 
 type Entry = { token: string; lease: Lease; seenAt: number; isSuspect: boolean };
@@ -39,13 +42,15 @@ type Entry = { token: string; lease: Lease; seenAt: number; isSuspect: boolean }
 const FORGET_MS = 300_000;
 
 /** Makes an empty book. */
-export function createLeaseBook({ findKey, logger, now }: LeaseBookOptions): LeaseBook {
+export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
+  const { findKey, logger, now, isAllowedUrl = createHostRule(LOOPBACK) } = options;
   const verify = createLeaseVerifier(findKey, now);
   const entries = new Map<string, Entry>();
 
   const readOne = async (key: string, token: string) => {
     try {
       const lease = await verify(key, token);
+      if (!isAllowedUrl(lease.url)) throw new Error(`${lease.url} is not in ROUTER_PLUGIN_HOSTS`);
       const known = entries.get(lease.instanceId);
       if (known?.token === token) return;
       if (known) requireNewer(known.lease, lease);

@@ -7,9 +7,10 @@ import { type Candidate, createMounter } from './create-mounter.ts';
 import { toCandidate } from './restore-plugins.ts';
 
 const logger = createLogger('test', 'error', { write: () => undefined });
-const of = (name: string, own = 'type Query { a: Int }') =>
+const query = (field: string) => `type Query { ${field}: Int @authenticated }`;
+const of = (name: string, own = query(`${name.replace('plugin-', '')}1`)) =>
   toCandidate(sampleManifest({ name }), withPlatformHeader(own));
-const BAD = 'type Query { bad: Int }';
+const BAD = query('bad');
 
 /** A gate before a composer that refuses every set in which `isBad` finds a plugin. */
 function makeMounter(
@@ -83,8 +84,8 @@ describe('mounting', () => {
     isBad = false;
     await mounter.mount([of('plugin-a'), of('plugin-b', BAD)], ALL);
     expect(composed.at(-1)).toEqual(['plugin-a']);
-    await mounter.mount([of('plugin-a', 'type Query { b: Int }'), of('plugin-b', BAD)], ALL);
-    await mounter.mount([of('plugin-a', 'type Query { b: Int }'), of('plugin-b', BAD)], ALL);
+    await mounter.mount([of('plugin-a', query('other')), of('plugin-b', BAD)], ALL);
+    await mounter.mount([of('plugin-a', query('other')), of('plugin-b', BAD)], ALL);
     expect(statuses()).toEqual({ 'plugin-a': 'in', 'plugin-b': 'in' });
   });
 

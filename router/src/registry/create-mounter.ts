@@ -1,9 +1,9 @@
 import type { Logger, PluginRefusal, RegistrationContent } from '@gestas/sdk';
 import type { CompositionFault } from '../composition/composition.ts';
-import type { Recompose } from '../engine/create-graph-keeper.ts';
+import type { InspectComposition } from '../engine/create-graph-keeper.ts';
+import type { ManagedPlugin } from '../engine/managed-plugin.ts';
 import type { PluginTransport } from '../traffic/plugin-target.ts';
-import { checkRegistration } from './check-registration.ts';
-import { checkScreens } from './check-screens.ts';
+import { createGate, type Gate, type GateOptions } from './create-gate.ts';
 
 /** What a plugin registers, with the hash its leases name. */
 export type Candidate = RegistrationContent & { readonly hash: string };
@@ -17,11 +17,12 @@ export type Mounted = {
   readonly lastRefusal: PluginRefusal | null;
 };
 
-/** The gate, and what went through it. */
+/** What goes through the gate into the graph. */
 export type Mounter = {
   /**
    * Has these plugins in the graph from now on: changed ones pass the gate one and all, or one by one, and where they
-   * don't, what was there before stays. A plugin that is not among `enrolled` leaves, whatever its instances say.
+   * don't, what was there before stays. A plugin that is not among `enrolled` leaves; among those that come at once, who
+   * was enrolled first comes first.
    */
   mount(candidates: readonly Candidate[], enrolled: readonly string[]): Promise<void>;
   plugins(): ReadonlyMap<string, Mounted>;
@@ -30,41 +31,32 @@ export type Mounter = {
 };
 
 /** What mounting takes. */
-export type MounterOptions = {
+export type MounterOptions = GateOptions & {
   /** What was served before, with nobody to ask for it now. */
   readonly initial: readonly Candidate[];
-  readonly recompose: Recompose;
+  readonly recompose: (
+    plugins: readonly ManagedPlugin[],
+    inspect: InspectComposition,
+  ) => Promise<readonly CompositionFault[]>;
   readonly transportOf: (plugin: string, acceptedHash: string) => PluginTransport;
   readonly logger: Logger;
   readonly now: () => number;
 };
 
 /** Faults that say nothing about the schema: it is tried again. */
-const PASSING = ['COMPOSITION_TIMEOUT', 'COMPOSITION_CRASHED'];
+const PASSING = ['COMPOSITION_TIMEOUT', 'COMPOSITION_CRASHED', 'SMOKE_FAILED'];
 
-/** Makes the gate. Calls must not overlap. */
+/** Makes the mounter. Calls must not overlap. */
 export function createMounter(options: MounterOptions): Mounter {
-  const { recompose, transportOf, logger, now } = options;
+  const { logger, now } = options;
+  const gate = createGate(options);
   const accepted = new Map(options.initial.map((one) => [one.manifest.name, one]));
   const refused = new Map<string, Candidate>();
   /** Refusals that hold as long as the others stay what they are. */
   const judged = new Map<string, string>();
   const refusals = new Map<string, PluginRefusal>();
+  const compose = composing(options, gate, accepted);
 
-  const compose = (candidates: readonly Candidate[]) => {
-    const all = new Map([
-      ...accepted,
-      ...candidates.map((one) => [one.manifest.name, one] as const),
-    ]);
-    return recompose(
-      [...all.values()].map(({ manifest, sdl, hash }) => ({
-        manifest,
-        sdl,
-        transport: transportOf(manifest.name, hash),
-      })),
-      (supergraphSdl) => checkScreens(candidates, [...all.values()], supergraphSdl),
-    );
-  };
   const accept = (candidates: readonly Candidate[]) => {
     for (const one of candidates) {
       accepted.set(one.manifest.name, one);
@@ -79,41 +71,72 @@ export function createMounter(options: MounterOptions): Mounter {
     refusals.set(name, toRefusal(faults, now()));
     if (!faults.some(({ code }) => PASSING.includes(code))) judged.set(name, candidate.hash);
   };
-  const passGate = (candidate: Candidate) => {
-    const faults = checkRegistration(candidate);
-    if (faults.length > 0) refuse(candidate, faults);
-    return faults.length === 0;
-  };
   const mountEach = async (candidates: readonly Candidate[]) => {
     for (const one of candidates) {
+      if (gate.sift([one], accepted, refuse).length === 0) continue;
       const faults = await compose([one]);
       if (faults.length === 0) accept([one]);
       else refuse(one, faults);
     }
+  };
+  const isFresh = ({ manifest, hash }: Candidate) => accepted.get(manifest.name)?.hash !== hash;
+  const isJudged = ({ manifest, hash }: Candidate) => judged.get(manifest.name) === hash;
+
+  const mountRound = async (fresh: readonly Candidate[]) => {
+    const changed = gate.sift(
+      fresh.filter((one) => !isJudged(one)),
+      accepted,
+      refuse,
+    );
+    if (accepted.size === 0 && changed.length === 0) return;
+    if (changed.length > 0 && accepted.size > 0 && !gate.knowsServed()) await compose([]);
+    const faults = await compose(changed);
+    if (faults.length === 0) accept(changed);
+    else if (changed.length === 1) changed.map((one) => refuse(one, faults));
+    else await mountEach(changed);
   };
 
   return {
     plugins: () => overview(accepted, refused, refusals),
     isUndecided: () => [...refused].some(([name, { hash }]) => judged.get(name) !== hash),
     async mount(candidates, enrolled) {
+      const before = accepted.size;
       for (const map of [accepted, refused, judged, refusals]) keepOnly(map, enrolled);
-      const allowed = candidates.filter(({ manifest: { name } }) => enrolled.includes(name));
-      const fresh = allowed.filter(
-        ({ manifest: { name }, hash }) => accepted.get(name)?.hash !== hash,
-      );
-      for (const { manifest } of allowed.filter((one) => !fresh.includes(one))) {
-        refused.delete(manifest.name);
-      }
-      const changed = fresh
-        .filter(({ manifest: { name }, hash }) => judged.get(name) !== hash)
-        .filter(passGate);
-      if (accepted.size === 0 && changed.length === 0) return;
-      const faults = await compose(changed);
-      if (faults.length === 0) accept(changed);
-      else if (changed.length === 1) changed.map((one) => refuse(one, faults));
-      else await mountEach(changed);
+      for (const one of candidates) if (!isFresh(one)) refused.delete(one.manifest.name);
+      const fresh = inOrder(candidates.filter(isFresh), enrolled);
+      if (fresh.length > 0 && accepted.size !== before) await compose([]); // what has left is no loss
+      const wereJudged = fresh.filter(isJudged);
+      await mountRound(fresh);
+      if (wereJudged.some((one) => !isJudged(one))) await mountRound(fresh.filter(isFresh));
     },
   };
+}
+
+/** Composes what was accepted with the candidates in its place. */
+function composing(
+  { recompose, transportOf }: MounterOptions,
+  gate: Gate,
+  accepted: ReadonlyMap<string, Candidate>,
+) {
+  return async (candidates: readonly Candidate[]): Promise<readonly CompositionFault[]> => {
+    const fresh = candidates.map((one) => [one.manifest.name, one] as const);
+    const plugins = [...new Map([...accepted, ...fresh]).values()];
+    const faults = await recompose(
+      plugins.map(({ manifest, sdl, hash }) => ({
+        manifest,
+        sdl,
+        transport: transportOf(manifest.name, hash),
+      })),
+      gate.inspect(candidates, accepted),
+    );
+    if (faults.length === 0) gate.settle();
+    return faults;
+  };
+}
+
+function inOrder(candidates: readonly Candidate[], names: readonly string[]): readonly Candidate[] {
+  const place = ({ manifest }: Candidate) => names.indexOf(manifest.name);
+  return [...candidates].sort((one, other) => place(one) - place(other));
 }
 
 function keepOnly(map: Map<string, unknown>, names: readonly string[]): void {

@@ -59,7 +59,7 @@ async function follow(given: Partial<RegistryOptions> = {}) {
   const join = async (name: string, url = 'http://localhost:1/graphql', id?: string) => {
     const heartbeat = await startHeartbeat({
       manifest: sampleManifest({ name }),
-      sdl: withPlatformHeader('type Query { a: Int }'),
+      sdl: withPlatformHeader(`type Query { ${name.replace('plugin-', '')}1: Int @authenticated }`),
       instanceId: id ?? randomUUID(),
       url,
       key,

@@ -3,20 +3,23 @@ import {
   createRegistryWriter,
   type EventLog,
   HEARTBEAT_MS,
+  type InternalTokenSigner,
   type KeyValue,
   LEASE_PREFIX,
   type PluginKeys,
 } from '@gestas/sdk';
 import type { InstanceTarget, PluginTransport } from '../traffic/plugin-target.ts';
 import { askReadiness } from './ask-readiness.ts';
+import { createHostRule, LOOPBACK } from './create-host-rule.ts';
 import { createLeaseBook, type KnownInstance } from './create-lease-book.ts';
 import { type Candidate, createMounter, type MounterOptions } from './create-mounter.ts';
+import { createProbe } from './create-probe.ts';
 import { createWakeableNap } from './create-wakeable-nap.ts';
 import { createCandidateReader } from './read-candidates.ts';
 import { createRecordWriter } from './write-records.ts';
 
 /** What following the registry takes; times are milliseconds. */
-export type RegistryOptions = Pick<MounterOptions, 'recompose' | 'logger'> & {
+export type RegistryOptions = Pick<MounterOptions, 'recompose' | 'logger' | 'isPublic'> & {
   readonly keyValue: KeyValue;
   readonly eventLog: Pick<EventLog, 'onBell'>;
   readonly keys: Pick<PluginKeys, 'find' | 'names'>;
@@ -24,6 +27,10 @@ export type RegistryOptions = Pick<MounterOptions, 'recompose' | 'logger'> & {
   readonly initial: readonly Candidate[];
   /** The instances in this process, by id. */
   readonly local: ReadonlyMap<string, InstanceTarget & { readonly name: string }>;
+  /** Asks candidates whether they answer, before they are served; nobody is asked without it. */
+  readonly signer?: InternalTokenSigner | undefined;
+  /** The hosts plugins may be on, as `ROUTER_PLUGIN_HOSTS` has them; this machine when left out. */
+  readonly pluginHosts?: readonly string[] | undefined;
   /** How often all is looked at, besides each bell. */
   readonly heartbeatMs?: number;
   /** How long the first composition waits for every enrolled plugin. */
@@ -51,11 +58,14 @@ const DOUBT_MS = 300;
  */
 export async function followRegistry(options: RegistryOptions): Promise<FollowedRegistry> {
   const { keyValue, keys, logger, heartbeatMs = HEARTBEAT_MS, now = Date.now } = options;
-  const book = createLeaseBook({ findKey: keys.find, logger, now });
+  const isAllowedUrl = createHostRule(options.pluginHosts ?? LOOPBACK);
+  const book = createLeaseBook({ findKey: keys.find, logger, now, isAllowedUrl });
   const readCandidates = createCandidateReader(keyValue, logger);
   const writeRecords = createRecordWriter(createRegistryWriter(keyValue));
   const transportOf = transportsOf(book.instances, options.local);
-  const mounter = createMounter({ ...options, transportOf, now });
+  const instancesOf = instancesThatSpeak(book.instances, options.local);
+  const probe = options.signer && createProbe({ signer: options.signer, instancesOf });
+  const mounter = createMounter({ ...options, transportOf, probe, now });
   const patientUntil = now() + (options.patienceMs ?? HEARTBEAT_MS);
   const nap = createWakeableNap();
   let nextBeat = now();
@@ -129,6 +139,17 @@ async function isGone(url: string): Promise<boolean> {
     await delay(DOUBT_MS, undefined, { ref: false });
   }
   return false;
+}
+
+/** The live instances of exactly what a candidate registers. */
+function instancesThatSpeak(
+  instances: () => readonly KnownInstance[],
+  local: RegistryOptions['local'],
+) {
+  return ({ manifest, hash }: Candidate): readonly InstanceTarget[] =>
+    instances()
+      .filter((one) => one.plugin === manifest.name && one.isLive && one.contentHash === hash)
+      .map(({ id, url }) => local.get(id) ?? { id, url });
 }
 
 /** Where a plugin is: its live instances that speak what is composed; where there are none, any live one. */

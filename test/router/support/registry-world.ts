@@ -35,6 +35,7 @@ export async function startRegistryWorld(stores: RegistryStores, heartbeatMs = 1
     heartbeatMs,
     patienceMs: 0,
     now,
+    isPublic: () => true, // what is tested here is who may join, not what may be asked
   };
   const start = (dataFolder?: string) =>
     startManagedWorld({ ...stores, plugins: [], registry, ...(dataFolder ? { dataFolder } : {}) });

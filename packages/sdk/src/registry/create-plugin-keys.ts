@@ -6,7 +6,7 @@ import { closePool, createPool } from '../events/postgres/create-pool.ts';
 export type PluginKeys = {
   /** A plugin's public Ed25519 key; null when it is not enrolled. */
   find(plugin: string): Promise<JWK | null>;
-  /** Every plugin that is enrolled now: always read anew. */
+  /** Every plugin that is enrolled now, in the order of enrolment: always read anew. */
   names(): Promise<readonly string[]>;
   close(): Promise<void>;
 };
@@ -21,7 +21,8 @@ export type PluginKeysOptions = {
   readonly now?: () => number;
 };
 
-const SELECT = 'select plugin, public_key from platform_control.plugin_keys order by plugin';
+const SELECT =
+  'select plugin, public_key from platform_control.plugin_keys order by enrolled_at, plugin';
 
 /**
  * Reads the enrolled keys from the database: no plugin can write them, and no flushed store loses them. While the
