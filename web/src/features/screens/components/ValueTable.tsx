@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type Answer, readPath } from '../hooks/answer.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { ScreenValue } from './ScreenValue.tsx';
 
 type Props = {
   readonly label: string;
@@ -67,14 +68,14 @@ type CellProps = {
 
 function Cell({ row, column, address }: CellProps) {
   const { show } = useWording();
-  const text = show(readPath(row, column.path), column);
+  const value = readPath(row, column.path);
   return (
     <Table.Td ta={NUMERIC.includes(column.format) ? 'right' : undefined} maw={420}>
       {address === undefined ? (
-        text
+        <ScreenValue value={value} column={column} />
       ) : (
         <Anchor component={Link} to={address} fw={600} size="sm">
-          {text}
+          {show(value, column)}
         </Anchor>
       )}
     </Table.Td>
