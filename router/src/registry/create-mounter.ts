@@ -41,8 +41,10 @@ export type MounterOptions = GateOptions & {
   readonly now: () => number;
 };
 
-/** Faults that say nothing about the schema: it is tried again. */
+/** Faults that say nothing about the schema: it is tried again, at the next look. */
 const PASSING = ['COMPOSITION_TIMEOUT', 'COMPOSITION_CRASHED', 'SMOKE_FAILED'];
+/** A composition that never ends must not be begun for ever. */
+const MAX_ATTEMPTS = 3;
 
 /** Makes the mounter. Calls must not overlap. */
 export function createMounter(options: MounterOptions): Mounter {
@@ -53,6 +55,7 @@ export function createMounter(options: MounterOptions): Mounter {
   /** Refusals that hold as long as the others stay what they are. */
   const judged = new Map<string, string>();
   const refusals = new Map<string, PluginRefusal>();
+  const attempts = new Map<string, { readonly hash: string; readonly count: number }>();
   const compose = composing(options, gate, accepted);
 
   const accept = (candidates: readonly Candidate[]) => {
@@ -60,14 +63,21 @@ export function createMounter(options: MounterOptions): Mounter {
       accepted.set(one.manifest.name, one);
       refused.delete(one.manifest.name);
     }
-    if (candidates.length > 0) judged.clear();
+    if (candidates.length === 0) return;
+    judged.clear();
+    attempts.clear();
   };
   const refuse = (candidate: Candidate, faults: readonly CompositionFault[]) => {
     const { name } = candidate.manifest;
     logger.error({ plugin: name, faults }, 'registration refused');
     refused.set(name, candidate);
     refusals.set(name, toRefusal(faults, now()));
-    if (!faults.some(({ code }) => PASSING.includes(code))) judged.set(name, candidate.hash);
+    const before = attempts.get(name);
+    const count = before?.hash === candidate.hash ? before.count + 1 : 1;
+    attempts.set(name, { hash: candidate.hash, count });
+    const isPassing = faults.some(({ code }) => PASSING.includes(code));
+    const isSmoke = faults.every(({ code }) => code === 'SMOKE_FAILED');
+    if (!isPassing || (!isSmoke && count >= MAX_ATTEMPTS)) judged.set(name, candidate.hash);
   };
   const mountEach = async (candidates: readonly Candidate[]) => {
     for (const one of candidates) {
@@ -98,7 +108,7 @@ export function createMounter(options: MounterOptions): Mounter {
     plugins: () => overview(accepted, refused, refusals),
     async mount(candidates, enrolled) {
       const before = accepted.size;
-      for (const map of [accepted, refused, judged, refusals]) keepOnly(map, enrolled);
+      for (const map of [accepted, refused, judged, refusals, attempts]) keepOnly(map, enrolled);
       for (const one of candidates) if (!isFresh(one)) refused.delete(one.manifest.name);
       const fresh = inOrder(candidates.filter(isFresh), enrolled);
       if (fresh.length > 0 && accepted.size !== before) await compose([]); // what has left is no loss
