@@ -1,0 +1,4 @@
+import { startPlugin } from '@gestas/sdk';
+import { definition } from './definition.ts';
+
+export const plugin = await startPlugin(definition);
