@@ -55,7 +55,7 @@ export function createMounter(options: MounterOptions): Mounter {
   /** Refusals that hold as long as the others stay what they are. */
   const judged = new Map<string, string>();
   const refusals = new Map<string, PluginRefusal>();
-  const attempts = new Map<string, { readonly hash: string; readonly count: number }>();
+  const attempts: Attempts = new Map();
   const compose = composing(options, gate, accepted);
 
   const accept = (candidates: readonly Candidate[]) => {
@@ -72,12 +72,7 @@ export function createMounter(options: MounterOptions): Mounter {
     logger.error({ plugin: name, faults }, 'registration refused');
     refused.set(name, candidate);
     refusals.set(name, toRefusal(faults, now()));
-    const before = attempts.get(name);
-    const count = before?.hash === candidate.hash ? before.count + 1 : 1;
-    attempts.set(name, { hash: candidate.hash, count });
-    const isPassing = faults.some(({ code }) => PASSING.includes(code));
-    const isSmoke = faults.every(({ code }) => code === 'SMOKE_FAILED');
-    if (!isPassing || (!isSmoke && count >= MAX_ATTEMPTS)) judged.set(name, candidate.hash);
+    if (isFinal(candidate, faults, attempts)) judged.set(name, candidate.hash);
   };
   const mountEach = async (candidates: readonly Candidate[]) => {
     for (const one of candidates) {
@@ -117,6 +112,21 @@ export function createMounter(options: MounterOptions): Mounter {
       if (wereJudged.some((one) => !isJudged(one))) await mountRound(fresh.filter(isFresh));
     },
   };
+}
+
+type Attempts = Map<string, { readonly hash: string; readonly count: number }>;
+
+/** Whether a refusal holds as long as the others stay what they are; counts the attempts. */
+function isFinal(
+  { manifest: { name }, hash }: Candidate,
+  faults: readonly CompositionFault[],
+  attempts: Attempts,
+): boolean {
+  const before = attempts.get(name);
+  const count = before?.hash === hash ? before.count + 1 : 1;
+  attempts.set(name, { hash, count });
+  if (!faults.some(({ code }) => PASSING.includes(code))) return true;
+  return count >= MAX_ATTEMPTS && faults.some(({ code }) => code !== 'SMOKE_FAILED');
 }
 
 /** Composes what was accepted with the candidates in its place. */
