@@ -37,7 +37,9 @@ export function SupergraphMap({ plugins }: Props) {
             </li>
           ))}
         </ul>
-        <Lines edges={edges} height={height} chosen={chosen} />
+        <div className={classes.middle}>
+          <Lines edges={edges} height={height} chosen={chosen} />
+        </div>
         <ul className={classes.side}>
           {entities.map((name) => (
             <li key={name}>

@@ -24,7 +24,7 @@ const NUMERIC = ['number', 'money'];
 export function ValueTable({ label, columns, rows, addressOf, actions }: Props) {
   const { say } = useWording();
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': label }}>
       <Table miw={columns.length * 120} verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
