@@ -2,7 +2,6 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
 import './identity.journeys.ts';
 import './inbox.journeys.ts';
-import './looks.journeys.ts';
 import './metrics.journeys.ts';
 import './plugins.journeys.ts';
 import './posts.journeys.ts';
@@ -11,6 +10,6 @@ import './sessions.journeys.ts';
 import './studio.journeys.ts';
 import './users.journeys.ts';
 
-// One platform for all of them: starting it takes longer than most journeys.
-beforeAll(openStage, 300_000);
+// One platform for all of these: starting it takes longer than most journeys.
+beforeAll(() => openStage(), 300_000);
 afterAll(closeStage, 60_000);

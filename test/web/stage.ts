@@ -15,9 +15,9 @@ let open: Stage | null = null;
 
 jest.setTimeout(180_000);
 
-/** Starts what all journeys share; call it once before them. */
-export async function openStage(): Promise<void> {
-  const platform = await startPlatform();
+/** Starts what the journeys of a file share; call it once before them. */
+export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  const platform = await startPlatform(env);
   try {
     const proxy = await startDroppingProxy(platform.webUrl);
     open = { platform, proxy, browser: await launchBrowser() };
