@@ -23,7 +23,8 @@ export function residentMemory(pid: number): ResidentMemory {
 function field(pid: number, name: string): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+    const found = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1];
+    return found === undefined ? undefined : Number(found); // one that has just ended holds no memory
   } catch {
     return undefined; // ended meanwhile
   }
