@@ -72,7 +72,8 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
     start,
     async stop() {
       await kill();
-      await rm(folder, { recursive: true });
+      // A child that was just writing its file outlives a killed server for a moment.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }
