@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** What of graphql-js the shell needs. Pages that also parse would split it in two, and two files are larger than one. */
+const GRAPHQL =
+  /node_modules[\\/]graphql[\\/](language[\\/](ast|kinds|visitor|printer|blockString|printString|characterClasses)|jsutils[\\/](inspect|devAssert))\.m?js$/;
+
 /** `WEB_TOKEN_STORE=localStorage` keeps the access token there: weaker, see SECURITY.md. Set by `server/build-web.ts`. */
 export default defineConfig(({ mode }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -18,5 +22,13 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 6_000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'graphql-language', test: GRAPHQL }],
+          includeDependenciesRecursively: false,
+        },
+      },
+    },
   },
 }));

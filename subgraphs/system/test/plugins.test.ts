@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { definition } from '../src/definition.ts';
 
 const PLUGINS = `{ plugins {
-  name version status permissions instances { id url lastHeartbeatAt } lastRefusal { at code message coordinates }
+  name version status permissions instances { id url lastHeartbeatAt } entities { name part } lastRefusal { at code message coordinates }
 } }`;
 const AT = '2026-11-24T12:00:00.000Z';
 
@@ -35,7 +35,12 @@ function recordOf(name: string, rest: Partial<RegistryRecord> = {}): RegistryRec
     lastHeartbeatAt: AT,
     isLive: true,
   };
-  const record = { manifest, sdl: 'type Query', instances: [instance], isRefused: false };
+  const record = {
+    manifest,
+    sdl: 'type A @key(fields: "id") { id: ID! }',
+    instances: [instance],
+    isRefused: false,
+  };
   return { ...record, lastRefusal: null, ...rest };
 }
 
@@ -59,7 +64,8 @@ describe('plugins', () => {
     await writer.put(recordOf('plugin-a'));
     const { data } = await system.execute(viewer(['system:plugin:read']), PLUGINS);
     const instances = [{ id: 'i1', url: 'http://localhost:1/graphql', lastHeartbeatAt: AT }];
-    const common = { version: '1.2.3', permissions: ['x:thing:read'], instances };
+    const entities = [{ name: 'A', part: 'CONTRIBUTOR' }];
+    const common = { version: '1.2.3', permissions: ['x:thing:read'], instances, entities };
     expect(data.plugins).toEqual([
       { name: 'plugin-a', status: 'READY', lastRefusal: null, ...common },
       { name: 'plugin-b', status: 'REFUSED', lastRefusal, ...common },

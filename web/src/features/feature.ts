@@ -32,8 +32,22 @@ export type DashboardWidget = {
   readonly Widget: ComponentType;
 };
 
+/** An entry of the navigation as the shell draws it; its pages are below `home`, or below `path`. */
+export type NavigationEntry = ComponentType<{
+  readonly path: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly home?: string | undefined;
+}>;
+
+/** What the shell hands over to those who know more links: what draws one. */
+export type NavigationTools = { readonly Entry: NavigationEntry };
+
 /** Links that a feature knows of only at run time, below the others. */
-export type NavigationPart = { readonly id: string; readonly Part: ComponentType };
+export type NavigationPart = {
+  readonly id: string;
+  readonly Part: ComponentType<NavigationTools>;
+};
 
 /** A small part of the shell's header, beside the account: always there, so it must be light. */
 export type HeaderItem = {

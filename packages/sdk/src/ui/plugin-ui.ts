@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localised, permissionName } from '../manifest-parts.ts';
 
 /** The pictures a link or a figure may have; the web client draws them. */
-export const UI_ICONS = [
+const UI_ICONS = [
   'box',
   'building',
   'calendar',
@@ -25,18 +25,10 @@ export const UI_ICONS = [
 ] as const;
 
 /** How a value is shown. `enum` shows the label of the value, where `values` has one. */
-export const UI_FORMATS = [
-  'text',
-  'number',
-  'money',
-  'date',
-  'dateTime',
-  'boolean',
-  'enum',
-] as const;
+const UI_FORMATS = ['text', 'number', 'money', 'date', 'dateTime', 'boolean', 'enum'] as const;
 
 /** How a value is asked for. `number` sends a number, `decimal` decimal text, `date` text such as `2026-01-31`. */
-export const UI_INPUTS = [
+const UI_INPUTS = [
   'text',
   'textarea',
   'number',

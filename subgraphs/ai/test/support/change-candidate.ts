@@ -26,6 +26,12 @@ export function edit(path: string, from: string | RegExp, to: string): Change {
   });
 }
 
+/** One change after the other. */
+export const both =
+  (first: Change, second: Change): Change =>
+  (candidate) =>
+    second(first(candidate));
+
 /** Adds a file. */
 export const add =
   (path: string, content: string): Change =>

@@ -1,5 +1,11 @@
 import type { PluginStatus } from '@gestas/sdk';
 
+/** What a plugin has to do with an entity: it defines it, adds fields to it, or only refers to it. */
+export type PluginEntityRecord = {
+  readonly name: string;
+  readonly part: 'OWNER' | 'CONTRIBUTOR' | 'REFERRER';
+};
+
 /** A plugin as operators see it. */
 export type PluginRecord = {
   readonly name: string;
@@ -12,6 +18,8 @@ export type PluginRecord = {
   }[];
   /** Those its manifest contributes. */
   readonly permissions: readonly string[];
+  /** Read out of its schema only when it is asked for. */
+  readonly entities: () => readonly PluginEntityRecord[];
   readonly lastRefusal: {
     readonly at: Date;
     readonly code: string;

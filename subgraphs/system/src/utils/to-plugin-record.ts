@@ -1,14 +1,16 @@
 import type { RegisteredPlugin } from '@gestas/sdk';
 import type { PluginRecord } from '../models/plugin-record.ts';
+import { entitiesOf } from './entities-of.ts';
 
 /** A registered plugin without what only the graph needs of it. */
 export function toPluginRecord(plugin: RegisteredPlugin): PluginRecord {
-  const { name, version, status, manifest, instances, lastRefusal } = plugin;
+  const { name, version, status, manifest, sdl, instances, lastRefusal } = plugin;
   return {
     name,
     version,
     status,
     permissions: manifest.permissions.map((permission) => permission.name),
+    entities: () => entitiesOf(sdl, manifest.owns),
     instances: instances.map(({ id, url, lastHeartbeatAt }) => ({
       id,
       url,

@@ -3,10 +3,10 @@ import { IconLayoutDashboard } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../../components/LanguageSwitch.tsx';
-import { NavigationLink } from '../../components/NavigationLink.tsx';
 import type { NavigationItem } from '../../features/feature.ts';
 import { usePermissions } from '../../hooks/connection-context.ts';
 import { featureNavigation, featureNavigationParts } from '../features.ts';
+import { NavigationLink } from './NavigationLink.tsx';
 import { TenantName } from './TenantName.tsx';
 
 const items: readonly NavigationItem[] = [
@@ -29,7 +29,7 @@ export function ShellNavigation() {
           ))}
         <Suspense fallback={null}>
           {featureNavigationParts.map(({ id, Part }) => (
-            <Part key={id} />
+            <Part key={id} Entry={NavigationLink} />
           ))}
         </Suspense>
       </Box>

@@ -6,6 +6,7 @@ import { ErrorPanel } from '../../../components/ErrorPanel.tsx';
 import { PageHeader } from '../../../components/PageHeader.tsx';
 import { RowSkeletons } from '../../../components/RowSkeletons.tsx';
 import { PluginCard } from '../components/PluginCard.tsx';
+import { SupergraphMap } from '../components/SupergraphMap.tsx';
 import { usePlugins } from '../hooks/use-plugins.ts';
 
 /** The plugins of the platform and their health. */
@@ -20,6 +21,7 @@ export function PluginsPage() {
       {plugins?.length === 0 && (
         <EmptyState icon={IconPlugConnectedX} title={t('empty')} text={t('emptyText')} />
       )}
+      {plugins && <SupergraphMap plugins={plugins} />}
       <SimpleGrid
         component="ul"
         cols={{ base: 1, md: 2 }}

@@ -11,6 +11,7 @@ import { isAnswer, readPath } from '../hooks/answer.ts';
 import type { Place } from '../hooks/place.ts';
 import { useOne } from '../hooks/use-one.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { ScreenValue } from './ScreenValue.tsx';
 import { ThingActions } from './ThingActions.tsx';
 
 type Props = { readonly page: UiDetail; readonly place: Place; readonly id: string };
@@ -62,15 +63,15 @@ export function DetailScreen({ page, place, id }: Props) {
 }
 
 function Fact({ column, value }: { column: UiColumn; value: unknown }) {
-  const { say, show } = useWording();
+  const { say } = useWording();
   return (
     <Box py={8} data-testid="screen-fact">
       <Text component="dt" size="sm" c="dimmed">
         {say(column.label)}
       </Text>
-      <Text component="dd" m={0} style={{ whiteSpace: 'pre-wrap' }}>
-        {show(value, column)}
-      </Text>
+      <Box component="dd" m={0} style={{ whiteSpace: 'pre-wrap' }}>
+        <ScreenValue value={value} column={column} />
+      </Box>
     </Box>
   );
 }

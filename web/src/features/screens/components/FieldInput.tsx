@@ -1,5 +1,5 @@
 import type { UiField } from '@gestas/sdk';
-import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldValue, Money } from '../hooks/form-values.ts';
@@ -31,7 +31,7 @@ export function FieldInput({ field, value, error, onChange }: Props) {
   const { input, label, required } = field;
   if (typeof value === 'boolean') {
     return (
-      <Checkbox
+      <Switch
         label={say(label)}
         error={error}
         checked={value}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type Answer, readPath } from '../hooks/answer.ts';
 import { useWording } from '../hooks/use-wording.ts';
+import { ScreenValue } from './ScreenValue.tsx';
 
 type Props = {
   readonly label: string;
@@ -23,7 +24,7 @@ const NUMERIC = ['number', 'money'];
 export function ValueTable({ label, columns, rows, addressOf, actions }: Props) {
   const { say } = useWording();
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': label }}>
       <Table miw={columns.length * 120} verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
@@ -67,14 +68,14 @@ type CellProps = {
 
 function Cell({ row, column, address }: CellProps) {
   const { show } = useWording();
-  const text = show(readPath(row, column.path), column);
+  const value = readPath(row, column.path);
   return (
     <Table.Td ta={NUMERIC.includes(column.format) ? 'right' : undefined} maw={420}>
       {address === undefined ? (
-        text
+        <ScreenValue value={value} column={column} />
       ) : (
         <Anchor component={Link} to={address} fw={600} size="sm">
-          {text}
+          {show(value, column)}
         </Anchor>
       )}
     </Table.Td>

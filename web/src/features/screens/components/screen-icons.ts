@@ -19,7 +19,7 @@ import {
   IconTag,
   IconTool,
   IconTruck,
-  IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 
 const ICONS: Readonly<Record<UiLink['icon'], Icon>> = {
@@ -37,7 +37,7 @@ const ICONS: Readonly<Record<UiLink['icon'], Icon>> = {
   message: IconMessage,
   money: IconCoins,
   note: IconNote,
-  people: IconUsers,
+  people: IconUsersGroup,
   star: IconStar,
   tag: IconTag,
   tool: IconTool,

@@ -1,5 +1,5 @@
-import { gql } from '@apollo/client';
 import { skipToken, useQuery } from '@apollo/client/react';
+import { parse } from 'graphql';
 import { useMemo } from 'react';
 import { type Answer, rootOf } from './answer.ts';
 
@@ -7,7 +7,7 @@ const NOTHING = '{ __typename }';
 
 /** What a manifest's document answers, by id where it takes one; without a document, nothing is asked. */
 export function useOne(document: string | undefined, id?: string) {
-  const query = useMemo(() => gql(document ?? NOTHING), [document]);
+  const query = useMemo(() => parse(document ?? NOTHING), [document]);
   const { data, error, loading, refetch } = useQuery<Answer>(
     query,
     document === undefined

@@ -1,5 +1,6 @@
-import { gql, NetworkStatus } from '@apollo/client';
+import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
+import { parse } from 'graphql';
 import { useMemo } from 'react';
 import { type Answer, appendPage, readConnection } from './answer.ts';
 
@@ -7,7 +8,7 @@ const PAGE_SIZE = 20;
 
 /** The rows a manifest's document answers, page by page; nothing of them goes into the client's cache. */
 export function useRows(document: string) {
-  const query = useMemo(() => gql(document), [document]);
+  const query = useMemo(() => parse(document), [document]);
   const { data, previousData, error, loading, networkStatus, refetch, fetchMore } =
     useQuery<Answer>(query, {
       variables: { first: PAGE_SIZE },

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorPanel } from '../../../components/ErrorPanel.tsx';
-import { Forbidden } from '../../../components/Forbidden.tsx';
 import { PageHeader } from '../../../components/PageHeader.tsx';
 import { RowSkeletons } from '../../../components/RowSkeletons.tsx';
 import { usePermissions } from '../../../hooks/connection-context.ts';
@@ -25,8 +24,7 @@ export function ScreenPage() {
   const pages = screens.find((one) => one.id === plugin)?.pages ?? [];
   const place = placeOf(plugin, pages);
   const page = place.pageOf(name);
-  if (!page) return <NoScreen />;
-  if (!isAllowed(page.permission)) return <Forbidden permission={page.permission} />;
+  if (!page || !isAllowed(page.permission)) return <NoScreen />;
   return <Screen key={`${plugin} ${name} ${id ?? ''}`} page={page} place={place} id={id} />;
 }
 

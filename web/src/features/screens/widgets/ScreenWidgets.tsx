@@ -1,9 +1,10 @@
-import { Grid } from '@mantine/core';
+import { Box } from '@mantine/core';
 import { usePermissions } from '../../../hooks/connection-context.ts';
 import { ExcerptWidget } from '../components/ExcerptWidget.tsx';
 import { StatWidget } from '../components/StatWidget.tsx';
 import { placeOf } from '../hooks/place.ts';
 import { useScreens } from '../hooks/use-screens.ts';
+import classes from './ScreenWidgets.module.css';
 
 /** What running plugins put on the dashboard; nothing when they put nothing. */
 export function ScreenWidgets() {
@@ -16,16 +17,16 @@ export function ScreenWidgets() {
   );
   if (widgets.length === 0) return null;
   return (
-    <Grid gap="md" align="flex-start">
-      {widgets.map(({ id, widget, place }) => (
-        <Grid.Col key={id} span={{ base: 12, sm: 6, md: widget.kind === 'stat' ? 3 : 6 }}>
-          {widget.kind === 'stat' ? (
-            <StatWidget widget={widget} />
-          ) : (
+    <Box className={classes.grid}>
+      {widgets.map(({ id, widget, place }) =>
+        widget.kind === 'stat' ? (
+          <StatWidget key={id} widget={widget} />
+        ) : (
+          <div key={id} className={classes.wide}>
             <ExcerptWidget widget={widget} place={place} />
-          )}
-        </Grid.Col>
-      ))}
-    </Grid>
+          </div>
+        ),
+      )}
+    </Box>
   );
 }
