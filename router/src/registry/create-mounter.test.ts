@@ -102,6 +102,21 @@ describe('mounting', () => {
     expect(mounter.isUndecided()).toBe(false);
   });
 
+  it('gives up what runs out of time again and again, until another one changes', async () => {
+    const { mounter, state, composed } = makeMounter((plugins) =>
+      plugins.some(({ sdl }) => sdl?.includes('bad')),
+    );
+    state.faultCode = 'COMPOSITION_TIMEOUT';
+    const bomb = of('plugin-b', BAD);
+    await mounter.mount([of('plugin-a')], ALL);
+    const tries = () => composed.filter((names) => names.includes('plugin-b')).length;
+    for (let beat = 0; beat < 6; beat++) await mounter.mount([of('plugin-a'), bomb], ALL);
+    expect(tries()).toBe(3);
+    await mounter.mount([of('plugin-a', query('other')), bomb], ALL);
+    await mounter.mount([of('plugin-a', query('other')), bomb], ALL);
+    expect(tries()).toBeGreaterThan(3);
+  });
+
   it('composes nothing that the gate refuses before', async () => {
     const { mounter, composed, statuses } = makeMounter();
     await mounter.mount([of('plugin-a', 'type _Entity { a: Int }')], ALL);

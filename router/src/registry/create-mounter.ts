@@ -43,8 +43,10 @@ export type MounterOptions = GateOptions & {
   readonly now: () => number;
 };
 
-/** Faults that say nothing about the schema: it is tried again. */
+/** Faults that say nothing about the schema: it is tried again, at the next look. */
 const PASSING = ['COMPOSITION_TIMEOUT', 'COMPOSITION_CRASHED', 'SMOKE_FAILED'];
+/** A composition that never ends must not be begun for ever. */
+const MAX_ATTEMPTS = 3;
 
 /** Makes the mounter. Calls must not overlap. */
 export function createMounter(options: MounterOptions): Mounter {
@@ -55,6 +57,7 @@ export function createMounter(options: MounterOptions): Mounter {
   /** Refusals that hold as long as the others stay what they are. */
   const judged = new Map<string, string>();
   const refusals = new Map<string, PluginRefusal>();
+  const attempts: Attempts = new Map();
   const compose = composing(options, gate, accepted);
 
   const accept = (candidates: readonly Candidate[]) => {
@@ -62,14 +65,16 @@ export function createMounter(options: MounterOptions): Mounter {
       accepted.set(one.manifest.name, one);
       refused.delete(one.manifest.name);
     }
-    if (candidates.length > 0) judged.clear();
+    if (candidates.length === 0) return;
+    judged.clear();
+    attempts.clear();
   };
   const refuse = (candidate: Candidate, faults: readonly CompositionFault[]) => {
     const { name } = candidate.manifest;
     logger.error({ plugin: name, faults }, 'registration refused');
     refused.set(name, candidate);
     refusals.set(name, toRefusal(faults, now()));
-    if (!faults.some(({ code }) => PASSING.includes(code))) judged.set(name, candidate.hash);
+    if (isFinal(candidate, faults, attempts)) judged.set(name, candidate.hash);
   };
   const mountEach = async (candidates: readonly Candidate[]) => {
     for (const one of candidates) {
@@ -101,7 +106,7 @@ export function createMounter(options: MounterOptions): Mounter {
     isUndecided: () => [...refused].some(([name, { hash }]) => judged.get(name) !== hash),
     async mount(candidates, enrolled) {
       const before = accepted.size;
-      for (const map of [accepted, refused, judged, refusals]) keepOnly(map, enrolled);
+      for (const map of [accepted, refused, judged, refusals, attempts]) keepOnly(map, enrolled);
       for (const one of candidates) if (!isFresh(one)) refused.delete(one.manifest.name);
       const fresh = inOrder(candidates.filter(isFresh), enrolled);
       if (fresh.length > 0 && accepted.size !== before) await compose([]); // what has left is no loss
@@ -110,6 +115,21 @@ export function createMounter(options: MounterOptions): Mounter {
       if (wereJudged.some((one) => !isJudged(one))) await mountRound(fresh.filter(isFresh));
     },
   };
+}
+
+type Attempts = Map<string, { readonly hash: string; readonly count: number }>;
+
+/** Whether a refusal holds as long as the others stay what they are; counts the attempts. */
+function isFinal(
+  { manifest: { name }, hash }: Candidate,
+  faults: readonly CompositionFault[],
+  attempts: Attempts,
+): boolean {
+  const before = attempts.get(name);
+  const count = before?.hash === hash ? before.count + 1 : 1;
+  attempts.set(name, { hash, count });
+  if (!faults.some(({ code }) => PASSING.includes(code))) return true;
+  return count >= MAX_ATTEMPTS && faults.some(({ code }) => code !== 'SMOKE_FAILED');
 }
 
 /** Composes what was accepted with the candidates in its place. */

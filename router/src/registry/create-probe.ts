@@ -15,7 +15,7 @@ export type ProbeOptions = {
   readonly instancesOf: (candidate: Candidate) => readonly InstanceTarget[];
   /** Milliseconds between two attempts; 300. */
   readonly pauseMs?: number;
-  /** Milliseconds of one attempt; 2,000. */
+  /** Milliseconds of one attempt; 5,000. */
   readonly timeoutMs?: number;
 };
 
@@ -28,7 +28,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * for one that is only just listening.
  */
 export function createProbe({ signer, instancesOf, ...times }: ProbeOptions) {
-  const { pauseMs = 300, timeoutMs = 2_000 } = times;
+  const { pauseMs = 300, timeoutMs = 5_000 } = times;
   const limits = { timeoutMs, maxAnswerBytes: MAX_ANSWER_BYTES };
   const ask = async (name: string, instance: InstanceTarget | undefined) => {
     const instances = instance ? [instance] : [];

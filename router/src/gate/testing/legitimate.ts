@@ -76,7 +76,11 @@ export const LEGITIMATE: readonly GateCase[] = [
     sdl: post('title: String! @external words: Int! @requires(fields: "title")'),
     manifest: { uses: ['cms:post:read'] },
   },
-  { what: '@requires of its own field', sdl: `${user('nick: String @shareable')}`, manifest: {} },
+  {
+    what: 'a field of its own that others may answer too',
+    sdl: `${user('nick: String @shareable')}`,
+    manifest: {},
+  },
   { what: 'a field hidden from clients', sdl: thing('secret: Int @inaccessible') },
   {
     what: 'a directive and a tag of its own',
