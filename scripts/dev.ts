@@ -10,7 +10,7 @@ import {
   type RegistryReader,
 } from '@gestas/sdk';
 import type { ClosingList } from './closing-list.ts';
-import { waitUntil } from './embedded/processes.ts';
+import { signal, waitUntil } from './embedded/processes.ts';
 import { takeDataFolder } from './embedded/take-data-folder.ts';
 import { type FirstPlugin, startHotPlugins } from './hot/start-hot-plugins.ts';
 import { inheritedVariables } from './inherited-variables.ts';
@@ -47,7 +47,9 @@ async function start(closing: ClosingList): Promise<void> {
   closing.add(() => dispatcher.stop());
 
   const children: ChildProcess[] = [];
-  closing.add(() => Promise.all(children.map(stopChild)));
+  let stopHot = async () => {}; // together with the others: a stop has 5 s
+  closing.add(() => Promise.all([stopHot(), ...children.map(stopChild)]));
+  process.once('exit', () => children.filter(isRunning).forEach(killGroup));
   const folders = readPluginFolders(PLUGINS);
   const first: FirstPlugin[] = [];
   process.env.GESTAS_MOUNT_DIR = mountFolder(env, PLUGINS);
@@ -74,9 +76,8 @@ async function start(closing: ClosingList): Promise<void> {
   );
   const roots = pluginRoots(env, PLUGINS);
   const given = process.env;
-  closing.add(
-    startHotPlugins({ env, secrets, stores, given, say, roots, first, keyValue, eventLog }),
-  );
+  const hot = { env, secrets, stores, given, say, roots, first, keyValue, eventLog };
+  stopHot = startHotPlugins(hot);
   say(`ready router=${routerUrl}/graphql web=${env.webOrigin}`);
 }
 
@@ -113,6 +114,7 @@ function launch(
     {
       env: { ...inheritedVariables(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
       stdio: ['ignore', 'inherit', 'inherit'],
+      detached: process.platform !== 'win32', // a group of its own: what it started can be ended with it
     },
   );
   say(`starting ${name} (process ${child.pid})`);
@@ -121,11 +123,21 @@ function launch(
 
 function stopChild(child: ChildProcess): Promise<void> {
   return new Promise((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) return done();
+    if (!isRunning(child)) return done();
     child.once('exit', () => done());
     child.kill('SIGTERM');
-    setTimeout(() => child.kill('SIGKILL'), 4_000).unref();
+    setTimeout(() => killGroup(child), 4_000).unref();
   });
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+/** Ends a child at once with what it started: `tsx watch` runs the program as a process of its own. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid && process.platform !== 'win32') signal(-child.pid, 'SIGKILL');
+  else child.kill('SIGKILL');
 }
 
 async function isReady(routerUrl: string): Promise<boolean> {
