@@ -41,7 +41,7 @@ export async function prepareStores(options: Preparation): Promise<Stores> {
     findRedis(options),
     generate(options.closing),
   ]);
-  say(`vectors: ${env.QDRANT_URL ? 'Qdrant' : 'none yet, no plugin uses them'}`);
+  say(`vectors: ${env.QDRANT_URL ? 'Qdrant' : 'flat index in PostgreSQL, no QDRANT_URL'}`);
   const secretsOf = secrets.ofRole;
   const applied = await migrate({ databaseUrl, pluginsFolder: options.pluginsFolder, secretsOf });
   if (applied.length > 0) say(`migrated: ${applied.join(', ')}`);

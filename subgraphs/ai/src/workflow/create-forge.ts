@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BackgroundScoping, PluginServices } from '@gestas/sdk';
 import type { AiEvents } from '../events.ts';
+import { carryRun } from './carry-run.ts';
 import { createOpenRuns } from './open-runs.ts';
-import { runGeneration } from './run-generation.ts';
 import { HoldLost, type RunParts } from './steps.ts';
 import type { RunTools } from './work.ts';
 
@@ -45,35 +45,22 @@ function startWorker(
   { keyValue, logger }: PluginServices,
   forTenant: Scoping,
 ) {
-  const owner = randomUUID();
   const aborter = new AbortController();
   const { signal } = aborter;
   const openRuns = createOpenRuns(keyValue);
+  const carrier = {
+    tools,
+    forTenant,
+    openRuns,
+    leaseMs,
+    signal,
+    logger,
+    owner: randomUUID(),
+    faultAfter: faultAfter ?? null,
+  };
   const queue = new Map<string, string>();
   let busy: Promise<void> | null = null;
 
-  async function carry(tenantId: string, runId: string): Promise<void> {
-    const action = 'runGeneration';
-    const { generations } = forTenant(tenantId, { action, userId: null });
-    const run = await generations.claim(runId, owner, leaseMs);
-    if (!run) {
-      const found = await generations.findById(runId);
-      if (found?.status !== 'RUNNING') await openRuns.remove(tenantId, runId);
-      return;
-    }
-    const scope = forTenant(tenantId, { action, userId: run.authorId });
-    const renewal = setInterval(() => {
-      const renewed = [generations.renew(run, leaseMs), openRuns.note(tenantId, runId)];
-      Promise.all(renewed).catch((err) => logger.warn({ err, runId }, 'lease not renewed'));
-    }, leaseMs / 3);
-    try {
-      await runGeneration({ tools, scope, run, signal, faultAfter: faultAfter ?? null });
-      await openRuns.remove(tenantId, runId);
-    } finally {
-      clearInterval(renewal);
-      if (signal.aborted && !faultAfter) await generations.release(run).catch(() => undefined);
-    }
-  }
   function failed(err: unknown, runId: string): void {
     if (faultAfter)
       aborter.abort(); // what is killed does nothing more
@@ -85,7 +72,7 @@ function startWorker(
     for (const [runId, tenantId] of queue) {
       if (signal.aborted) return;
       queue.delete(runId);
-      await carry(tenantId, runId).catch((err) => failed(err, runId));
+      await carryRun(carrier, tenantId, runId).catch((err) => failed(err, runId));
     }
   }
   function wake(tenantId: string, runId: string): void {

@@ -20,3 +20,6 @@ export function createOpenRuns(keyValue: Pick<KeyValue, 'set' | 'delete' | 'scan
     },
   };
 }
+
+/** The notes of runs that are not at their end. */
+export type OpenRuns = ReturnType<typeof createOpenRuns>;

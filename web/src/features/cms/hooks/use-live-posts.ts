@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useSyncExternalStore } from 'react';
 import { LivePostsDocument, type PostSummaryFragment } from '../../../generated/graphql.ts';
+import { useReadAgain } from '../../../hooks/use-read-again.ts';
 import { livePostsOf } from './live-posts-source.ts';
 import { mergeLivePosts, unseenPosts } from './merge-live-posts.ts';
 
@@ -24,6 +25,7 @@ export function useLivePosts() {
   });
   const snapshot = data?.posts;
   const unseen = snapshot ? unseenPosts<PostSummaryFragment>(snapshot, live) : [];
+  useReadAgain(unseen.length, refetch);
   const arrived = (status: string) => unseen.filter((post) => post.status === status).length;
   const counts: PostCounts | undefined = snapshot && {
     all: snapshot.totalCount + unseen.length,

@@ -6,12 +6,11 @@ import {
   LatestNotificationsDocument,
   type NotificationFieldsFragment,
 } from '../../../generated/graphql.ts';
+import { useReadAgain } from '../../../hooks/use-read-again.ts';
 import { mergeReceived, unseenOf } from './merge-unread.ts';
 import { receivedOf } from './received-source.ts';
 
 const SHOWN = 6;
-/** So many that came since the last reading make another: the source keeps the newest hundred only. */
-const READ_AGAIN_AT = 50;
 
 /**
  * The newest notifications and the number of unread ones: read once, then moved by `notificationReceived`, and read again
@@ -31,12 +30,7 @@ export function useLatest() {
   useEffect(() => {
     if (isSeen) refetch().catch(() => undefined);
   }, [isSeen, refetch]);
-  const isFarBehind = data?.latest
-    ? unseenOf(data.latest, received).length >= READ_AGAIN_AT
-    : false;
-  useEffect(() => {
-    if (isFarBehind) refetch().catch(() => undefined);
-  }, [isFarBehind, refetch]);
+  useReadAgain(data?.latest ? unseenOf(data.latest, received).length : 0, refetch);
   const merged =
     data?.latest && mergeReceived<NotificationFieldsFragment>(data.latest, received, SHOWN);
   return { latest: merged?.latest, unread: merged?.unread, received, error };
