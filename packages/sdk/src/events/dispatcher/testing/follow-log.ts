@@ -8,11 +8,16 @@ export type Follower = Running & {
   readonly bells: readonly number[];
 };
 
+/** How soon a log out of reach is read again: it may come back after the last bell has rung. */
+const AGAIN_MS = 20;
+
 /** Follows a tenant from its beginning: at each bell and each reconnect it reads what it has not seen. */
 export async function followLog(log: EventLog, tenantId: string): Promise<Follower> {
   const seen: EventEnvelope[] = [];
   const bells: number[] = [];
   let reading = Promise.resolve();
+  let again: NodeJS.Timeout | undefined;
+  let stopped = false;
 
   async function read(): Promise<void> {
     for (;;) {
@@ -23,8 +28,10 @@ export async function followLog(log: EventLog, tenantId: string): Promise<Follow
   }
 
   function look(): void {
-    // A log out of reach is read at the next bell.
-    reading = reading.then(read).catch(() => undefined);
+    reading = reading.then(read).catch(() => {
+      clearTimeout(again);
+      if (!stopped) again = setTimeout(look, AGAIN_MS);
+    });
   }
 
   const ear = await log.onBell((bell) => {
@@ -37,8 +44,10 @@ export async function followLog(log: EventLog, tenantId: string): Promise<Follow
     seen,
     bells,
     async stop() {
+      stopped = true;
       await ear.stop();
       await reading;
+      clearTimeout(again);
     },
   };
 }
