@@ -6,7 +6,7 @@ const apart = ['/node_modules/', '/generated/', '\\.services\\.test\\.', '\\.web
 const suites = {
   units: apart.map((pattern) => `--testPathIgnorePatterns=${pattern}`),
   services: ['--testPathPatterns=\\.services\\.test\\.'],
-  web: ['--testPathPatterns=\\.web\\.test\\.', '--runInBand'],
+  web: ['--testPathPatterns=\\.web\\.test\\.'],
 };
 const [first, ...others] = process.argv.slice(2);
 const named = Object.hasOwn(suites, first ?? '');

@@ -2,7 +2,6 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { closeStage, openStage } from './stage.ts';
 import './identity.journeys.ts';
 import './inbox.journeys.ts';
-import './looks.journeys.ts';
 import './metrics.journeys.ts';
 import './plugins.journeys.ts';
 import './posts.journeys.ts';
@@ -13,6 +12,6 @@ import './users.journeys.ts';
 // Last: what it mounts is in everybody's menu from then on.
 import './forge.journeys.ts';
 
-// One platform for all of them: starting it takes longer than most journeys.
-beforeAll(openStage, 300_000);
+// One platform for all of these: starting it takes longer than most journeys.
+beforeAll(() => openStage(), 300_000);
 afterAll(closeStage, 60_000);

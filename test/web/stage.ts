@@ -22,11 +22,11 @@ let open: Stage | null = null;
 
 jest.setTimeout(180_000);
 
-/** Starts what all journeys share; call it once before them. */
-export async function openStage(): Promise<void> {
+/** Starts what the journeys of a file share; call it once before them. */
+export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<void> {
   await mkdir(ARTEFACTS, { recursive: true });
   const plugins = await mkdtemp(join(ARTEFACTS, 'plugins-'));
-  const platform = await startPlatform({ GESTAS_EXTRA_PLUGINS: plugins });
+  const platform = await startPlatform({ GESTAS_EXTRA_PLUGINS: plugins, ...env });
   try {
     const proxy = await startDroppingProxy(platform.webUrl);
     open = { platform, proxy, plugins, browser: await launchBrowser() };

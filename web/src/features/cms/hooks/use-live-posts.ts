@@ -25,7 +25,7 @@ export function useLivePosts() {
   });
   const snapshot = data?.posts;
   const unseen = snapshot ? unseenPosts<PostSummaryFragment>(snapshot, live) : [];
-  useReadAgain(unseen.length, refetch);
+  useReadAgain({ snapshot, received: live, unseen: unseen.length }, refetch);
   const arrived = (status: string) => unseen.filter((post) => post.status === status).length;
   const counts: PostCounts | undefined = snapshot && {
     all: snapshot.totalCount + unseen.length,

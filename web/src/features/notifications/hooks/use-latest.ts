@@ -30,7 +30,8 @@ export function useLatest() {
   useEffect(() => {
     if (isSeen) refetch().catch(() => undefined);
   }, [isSeen, refetch]);
-  useReadAgain(data?.latest ? unseenOf(data.latest, received).length : 0, refetch);
+  const unseen = data?.latest ? unseenOf(data.latest, received).length : 0;
+  useReadAgain({ snapshot: data?.latest, received, unseen }, refetch);
   const merged =
     data?.latest && mergeReceived<NotificationFieldsFragment>(data.latest, received, SHOWN);
   return { latest: merged?.latest, unread: merged?.unread, received, error };
