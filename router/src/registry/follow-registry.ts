@@ -11,7 +11,7 @@ import {
 import type { InstanceTarget, PluginTransport } from '../traffic/plugin-target.ts';
 import { askReadiness } from './ask-readiness.ts';
 import { createHostRule, LOOPBACK } from './create-host-rule.ts';
-import { createLeaseBook, type KnownInstance } from './create-lease-book.ts';
+import { createLeaseBook, type KnownInstance, type LeaseBook } from './create-lease-book.ts';
 import { type Candidate, createMounter, type MounterOptions } from './create-mounter.ts';
 import { createProbe } from './create-probe.ts';
 import { createWakeableNap } from './create-wakeable-nap.ts';
@@ -79,11 +79,7 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
     if (isBeat) nextBeat = now() + heartbeatMs;
     const enrolled = await keys.names(); // first: who rang may have been enrolled just now
     await book.read(await keyValue.scan(LEASE_PREFIX));
-    await Promise.all(
-      book.suspects().map(async ({ id, url }) => {
-        if ((await askReadiness(url)) === 'ready') book.acquit(id);
-      }),
-    );
+    await askSuspects(book);
     const candidates = await readCandidates(book.instances());
     if (isAwaiting(candidates, enrolled)) return SOON_MS;
     await mounter.mount(candidates, enrolled);
@@ -129,6 +125,14 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
       await running;
     },
   };
+}
+
+/** Acquits the suspects that answer. */
+async function askSuspects(book: LeaseBook): Promise<void> {
+  const asking = book.suspects().map(async ({ id, url }) => {
+    if ((await askReadiness(url)) === 'ready') book.acquit(id);
+  });
+  await Promise.all(asking);
 }
 
 /** Whether nobody listens there; a process that is just dying may still seem to. */
