@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-const ERROR_LINE = /^(?:Uncaught )?(\w*Error(?: \[\w+\])?:? .*)$/;
+const ERROR_LINE = /^(?:Uncaught )?((?:\w*Error(?: \[\w+\])?|FATAL ERROR):? .*)$/;
 
 /** In one line, why a process ended: the error it printed and the plugin's line it came from, or its code. */
 export function exitReason(

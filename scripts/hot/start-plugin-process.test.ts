@@ -3,19 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { exitReason } from './exit-reason.ts';
-import { startPluginProcess } from './start-plugin-process.ts';
+import { type ProcessOptions, startPluginProcess } from './start-plugin-process.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'gestas-process-')));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-function start(name: string, index: string) {
+function start(name: string, index: string, more: Partial<ProcessOptions> = {}) {
   const folder = join(root, name);
   mkdirSync(join(folder, 'src'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(join(folder, 'src/index.ts'), index);
   const variables = { OWN_KEY: 'mine', REPORT: join(folder, 'report.json') };
   const logFile = join(root, `${name}.log`);
-  return { folder, logFile, process: startPluginProcess({ folder, port: 1, variables, logFile }) };
+  const started = startPluginProcess({ folder, port: 1, variables, logFile, ...more });
+  return { folder, logFile, process: started };
 }
 
 describe('a plugin’s process', () => {
@@ -37,6 +38,20 @@ describe('a plugin’s process', () => {
     const { logFile, process: started } = start('broken', "\nthrow new Error('no luck: today');\n");
     expect(await started.exited).toBe('Error: no luck: today (src/index.ts:2)');
     expect(readFileSync(logFile, 'utf8')).toContain('at ');
+  });
+
+  it('that fills its heap says so', async () => {
+    const grows = 'const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill({ a: kept }));';
+    expect(await start('heap', grows).process.exited).toContain('heap out of memory');
+  });
+
+  it('that takes memory beside its heap is ended', async () => {
+    const grows =
+      'const kept: Buffer[] = []; setInterval(() => kept.push(Buffer.alloc(20_000_000, 1)), 10);';
+    const limits = { everyMs: 50, mostMegabytes: 400, mostSilences: 3 };
+    expect(await start('buffers', grows, { limits }).process.exited).toMatch(
+      /^it used \d+ MB of memory, and may use 400$/,
+    );
   });
 
   it('stops when it is told to', async () => {

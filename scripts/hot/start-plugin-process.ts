@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inheritedVariables } from '../inherited-variables.ts';
 import { exitReason } from './exit-reason.ts';
+import { type GuardLimits, guardProcess } from './guard-process.ts';
 
 /** A plugin that runs as a process of its own. */
 export type PluginProcess = {
@@ -24,34 +25,50 @@ export type ProcessOptions = {
   readonly variables: Readonly<Record<string, string>>;
   /** What it prints as errors is kept here; each start begins it anew. */
   readonly logFile: string;
+  /** What it may take; `GUARD_LIMITS` unless given. */
+  readonly limits?: GuardLimits;
 };
 
+/** Below what the guard allows a process in all, so that most leaks end with V8's own words. */
+const HEAP_MEGABYTES = 512;
 const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const ROOT = dirname(dirname(RUN));
 /** A plugin that leaves waits for a quiet second, 10 s at most. */
 const STOP_LIMIT_MS = 12_000;
 
-/** Starts the plugin of a folder, with its own variables only. It ends when this process does. */
+/**
+ * Starts the plugin of a folder, with its own variables only. It ends when this process does, when it takes too much
+ * memory, and when it no longer answers.
+ */
 export function startPluginProcess(options: ProcessOptions): PluginProcess {
-  const { folder, port, variables, logFile } = options;
+  const { folder, port, variables, logFile, limits } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   writeFileSync(logFile, '');
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [RUN, join(folder, 'src/index.ts')], {
+  const flags = [`--max-old-space-size=${HEAP_MEGABYTES}`];
+  const child = spawn(process.execPath, [...flags, RUN, join(folder, 'src/index.ts')], {
     cwd: ROOT,
     env: { ...inheritedVariables(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
     stdio: ['ignore', 'inherit', log, 'ipc'],
   });
   closeSync(log);
+  const url = `http://localhost:${port}/graphql`;
+  let killed: string | undefined;
+  const kill = (reason: string) => {
+    killed = reason;
+    child.kill('SIGKILL');
+  };
+  const unguard = guardProcess({ pid: child.pid, url, kill, ...(limits && { limits }) });
   const exited = new Promise<string>((resolve) => {
     child.once('error', ({ message }) => resolve(message));
-    child.once('exit', (code, signal) =>
-      resolve(exitReason(readFileSync(logFile, 'utf8'), folder, code, signal)),
-    );
+    child.once('exit', (code, signal) => {
+      unguard();
+      resolve(killed ?? exitReason(readFileSync(logFile, 'utf8'), folder, code, signal));
+    });
   });
   return {
     pid: child.pid,
-    url: `http://localhost:${port}/graphql`,
+    url,
     exited,
     async stop() {
       child.kill('SIGTERM');
