@@ -3,14 +3,22 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { freePort, freePortBase } from './free-port.ts';
 
 describe('freePort', () => {
-  it('finds a port that can be listened on', async () => {
+  it('finds a port that can be listened on, away from those of outgoing connections and of platforms', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
     const port = await freePort();
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-    expect(await freePort()).not.toBe(port);
+    random.mockReturnValueOnce(0.5).mockReturnValue(0.6);
+    const other = await freePort();
+    random.mockRestore();
+    expect(other).not.toBe(port);
+    for (const one of [port, other]) {
+      expect(one).toBeGreaterThanOrEqual(10_000);
+      expect(one).toBeLessThan(20_000);
+    }
     await new Promise((resolve) => server.close(resolve));
   });
 });

@@ -1,26 +1,24 @@
 import { createServer } from 'node:net';
 
-/** A port nobody listens on at 127.0.0.1 right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
-  });
+/** Above start the ports that systems give to outgoing connections (Linux: from 32,768), which come and go. */
+const HIGHEST_BASE = 32_000;
+const LOWEST_BASE = 20_000;
+const LOWEST_PORT = 10_000;
+const ATTEMPTS = 50;
+
+/**
+ * A port nobody listens on at any address of this machine, drawn at random below `LOWEST_BASE`: the system's own choice
+ * may be given to an outgoing connection before it is listened on.
+ */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = LOWEST_PORT + Math.floor(Math.random() * (LOWEST_BASE - LOWEST_PORT));
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port after ${ATTEMPTS} tries`);
 }
 
 const PORTS_A_PLATFORM = 20;
-const LOWEST_BASE = 20_000;
-/** Above start the ports that systems give to outgoing connections (Linux: from 32,768), which come and go. */
-const HIGHEST_BASE = 32_000;
-const ATTEMPTS = 50;
 
 /** A PLUGIN_PORT_BASE with nobody on its first twenty ports at any address of this machine, drawn at random. */
 export async function freePortBase(): Promise<number> {

@@ -6,10 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startTestDatabase, type TestDatabase } from '@gestas/sdk/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { freePort } from '../../scripts/embedded/free-port.ts';
 import { createTestPlugin } from './support/plugins.ts';
 import {
   askRouter,
-  freePort,
   POLL_MS,
   type RunningRouter,
   runRouter,

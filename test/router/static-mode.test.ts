@@ -7,7 +7,8 @@ import { createLogger } from '@gestas/sdk';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCommonEnv } from '../../router/src/config.ts';
 import { runStatic } from '../../router/src/engine/run-static.ts';
-import { askRouter, freePort, runRouter, untilReady } from './support/run-router.ts';
+import { freePort } from '../../scripts/embedded/free-port.ts';
+import { askRouter, runRouter, untilReady } from './support/run-router.ts';
 import { BOOKS, PEOPLE, serveSubgraph, supergraphOf } from './support/subgraphs.ts';
 
 const BOOKS_WITH_AUTHORS = {

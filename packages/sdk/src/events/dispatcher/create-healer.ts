@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from '../../create-logger.ts';
 import type { EventLog, Running } from '../event-log.ts';
-import { readOutboxAfter } from '../postgres/outbox.ts';
+import { readLastPosition, readOutboxAfter } from '../postgres/outbox.ts';
 
 /** Finds what got lost on the way. */
 export type Healer = Running & { heal(): Promise<void> };
@@ -35,12 +35,18 @@ export async function createHealer(options: HealerOptions): Promise<Healer> {
     heard.set(tenantId, Math.max(position, heard.get(tenantId) ?? 0));
   });
 
-  /** A flushed log is behind, one of a restored database ahead. The other twin's log is the outbox itself. */
+  /**
+   * A flushed log is behind, one of a restored database ahead. The other twin's log is the outbox itself. `last` may be
+   * out of date by the time the log answers, so one that seems ahead is compared with the outbox as it is then.
+   */
   async function differs(tenantId: string, last: number): Promise<boolean> {
     if (eventLog.kind === 'postgres') return false;
     const logged = await eventLog.lastPosition(tenantId);
-    if (logged > last) logger.error({ tenantId, logged, last }, 'event log is ahead of the outbox');
-    return logged !== last;
+    if (logged <= last) return logged < last;
+    const present = await readLastPosition(pool, tenantId);
+    if (logged <= present) return false;
+    logger.error({ tenantId, logged, last: present }, 'event log is ahead of the outbox');
+    return true;
   }
 
   async function ringMissed(tenantId: string, last: number): Promise<void> {
