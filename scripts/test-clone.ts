@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createChecks } from './clone/checks.ts';
+import { followGuide } from './clone/follow-guide.ts';
 import { ask, signIn, subscribe } from './clone/graphql-client.ts';
 import { type RunningStart, runStart } from './clone/running-start.ts';
 import { freePort, freePortBase } from './embedded/free-port.ts';
@@ -15,7 +16,7 @@ const CREATE = 'mutation ($input: CreatePostInput!) { createPost(input: $input) 
 
 /**
  * What a newcomer does, in an empty folder of the home directory (as root: under /root): `npm install`, `npm start`, the
- * journey, stops and kills, `npm test`.
+ * journey, stops and kills, the plugin guide, `npm test`.
  */
 async function testClone(folder: string): Promise<boolean> {
   const checks = createChecks(say);
@@ -68,8 +69,11 @@ async function testClone(folder: string): Promise<boolean> {
   await checks.run('the next start keeps the data', async () => {
     await start(SECOND_START_MS);
     assert.equal(await readTitle(running().routerUrl, postId), 'From a clone');
-    await running().stop();
   });
+  await checks.run('the plugin guide leads to a mounted plugin in ten minutes', () =>
+    followGuide(folder, running()),
+  );
+  await running().stop();
   await checks.run('npm test', () => npm(folder, 'test', '--', '--silent'));
   return checks.report();
 }

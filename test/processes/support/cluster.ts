@@ -20,8 +20,11 @@ export type Member = { readonly child: ChildProcess; output(): string };
 /** The stores of a platform, and its parts to be started as processes of their own, as an operator would. */
 export type Cluster = Awaited<ReturnType<typeof openCluster>>;
 
-/** PostgreSQL with the seeded people, a private Redis, the dispatcher; enrolled are the named plugin folders. */
-export async function openCluster(names: readonly string[]) {
+/**
+ * PostgreSQL with the seeded people, a private Redis, the dispatcher; enrolled are the named plugin folders, and plugins
+ * by name that a test plays itself.
+ */
+export async function openCluster(names: readonly string[], played: readonly string[] = []) {
   const [database, redis] = [await startTestDatabase(), await startPrivateRedis()];
   const secrets = deriveSecrets(Buffer.from(process.env.GESTAS_TEST_MASTER ?? '', 'hex'));
   await seed({ databaseUrl: database.adminUrl, secretsOf: secrets.ofRole });
@@ -30,9 +33,9 @@ export async function openCluster(names: readonly string[]) {
   );
   await enrolPlugins(
     database.adminUrl,
-    folders.map(({ manifest: { name } }) => ({
-      plugin: name,
-      publicKey: pluginKey(secrets, name),
+    [...folders.map(({ manifest: { name } }) => name), ...played].map((plugin) => ({
+      plugin,
+      publicKey: pluginKey(secrets, plugin),
     })),
   );
   const dataFolder = mkdtempSync(join(tmpdir(), 'gestas-cluster-'));
@@ -54,15 +57,18 @@ export async function openCluster(names: readonly string[]) {
     database,
     redis,
     keyValue,
+    eventLog,
+    secrets,
     url: `http://localhost:${env.ROUTER_PORT}/graphql`,
-    startRouter: () =>
+    /** Starts a router; with `port`, a further one beside the first. */
+    startRouter: (port: number = env.ROUTER_PORT) =>
       launch('router/src/main.ts', {
         EVENTS_DATABASE_URL: eventsUrl,
         REDIS_URL: redis.url,
         GESTAS_ROUTER_KEY: JSON.stringify(secrets.signingKey('router')),
-        GESTAS_DATA_DIR: dataFolder,
+        GESTAS_DATA_DIR: join(dataFolder, String(port)),
         GESTAS_LIMITS: 'test',
-        ROUTER_PORT: String(env.ROUTER_PORT),
+        ROUTER_PORT: String(port),
       }),
     /** Starts an instance; with `port`, a further one beside that on the manifest's. */
     startPlugin(name: string, port?: number) {
