@@ -20,6 +20,7 @@ const shown = (
   manifest: sampleManifest({ name: 'plugin-a' }),
   sdl: '',
   status,
+  isServed: true,
   instances: [{ id: 'i', url, lastHeartbeatAt: '', isLive: true }],
   lastRefusal: { at: '', code, message: 'Post.title\nis taken', coordinates: [] },
 });

@@ -40,6 +40,7 @@ function recordOf(name: string, rest: Partial<RegistryRecord> = {}): RegistryRec
     sdl: 'type A @key(fields: "id") { id: ID! }',
     instances: [instance],
     isRefused: false,
+    isServed: true,
   };
   return { ...record, lastRefusal: null, ...rest };
 }

@@ -32,9 +32,18 @@ export function createRegistryReader(keyValue: Pick<KeyValue, 'get' | 'scan'>): 
 function toPlugin(text: string): RegisteredPlugin | null {
   const record = RegistryRecord.safeParse(parseJson(text));
   if (!record.success) return null;
-  const { manifest, sdl, instances, lastRefusal } = record.data;
+  const { manifest, sdl, instances, lastRefusal, isServed } = record.data;
   const { name, version } = manifest;
-  return { name, version, manifest, sdl, status: statusOf(record.data), instances, lastRefusal };
+  return {
+    name,
+    version,
+    manifest,
+    sdl,
+    status: statusOf(record.data),
+    isServed,
+    instances,
+    lastRefusal,
+  };
 }
 
 function statusOf({ instances, isRefused }: RegistryRecord): PluginStatus {

@@ -26,6 +26,8 @@ export const RegistryRecord = z.object({
   instances: z.array(Instance),
   /** Whether the registration that came last was refused. */
   isRefused: z.boolean(),
+  /** Whether manifest and SDL are what is composed, not what was refused. */
+  isServed: z.boolean().default(false),
   lastRefusal: Refusal.nullable(),
 });
 
@@ -45,6 +47,8 @@ export type RegisteredPlugin = {
   readonly manifest: Manifest;
   readonly sdl: string;
   readonly status: PluginStatus;
+  /** Whether manifest and SDL are what is composed: also while an upgrade is refused. */
+  readonly isServed: boolean;
   readonly instances: readonly z.output<typeof Instance>[];
   readonly lastRefusal: PluginRefusal | null;
 };
