@@ -21,6 +21,7 @@ const shown = (
   sdl: '',
   status,
   isServed: true,
+  quarantine: status === 'QUARANTINED' ? { at: '', reason: 'It ended\noften.' } : null,
   instances: [{ id: 'i', url, lastHeartbeatAt: '', isLive: true }],
   lastRefusal: { at: '', code, message: 'Post.title\nis taken', coordinates: [] },
 });

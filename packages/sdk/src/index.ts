@@ -87,6 +87,13 @@ export {
   leaseKey,
 } from './registry/lease.ts';
 export { PLATFORM_EVENTS } from './registry/platform-events.ts';
+export {
+  createQuarantineBook,
+  QUARANTINE_RULE,
+  type Quarantine,
+  type QuarantineBook,
+  ringRegistry,
+} from './registry/quarantine.ts';
 export type {
   PluginRefusal,
   PluginStatus,

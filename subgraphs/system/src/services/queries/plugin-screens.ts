@@ -1,4 +1,9 @@
-import { createRegistryReader, requireViewer, screenFolder } from '@gestas/sdk';
+import {
+  createRegistryReader,
+  type RegisteredPlugin,
+  requireViewer,
+  screenFolder,
+} from '@gestas/sdk';
 import type { QueryContext } from '../../context.ts';
 import type { PluginScreensRecord } from '../../models/plugin-screens.ts';
 import { visibleScreens } from '../../utils/visible-screens.ts';
@@ -11,11 +16,15 @@ export async function pluginScreens(ctx: QueryContext): Promise<readonly PluginS
   const { permissions } = requireViewer(ctx);
   const plugins = await createRegistryReader(ctx.keyValue).list();
   return plugins
-    .filter(({ isServed, instances }) => isServed && instances.some(({ isLive }) => isLive))
+    .filter(isAnswering)
     .map(({ name, version, manifest }) => ({
       id: screenFolder(name),
       version,
       ...visibleScreens(manifest.ui, permissions),
     }))
     .filter(({ navigation, pages, widgets }) => navigation.length + pages.length + widgets.length);
+}
+
+function isAnswering({ isServed, quarantine, instances }: RegisteredPlugin): boolean {
+  return isServed && !quarantine && instances.some(({ isLive }) => isLive);
 }
