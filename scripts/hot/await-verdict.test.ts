@@ -54,6 +54,14 @@ describe('the verdict on a process', () => {
     });
   });
 
+  it('is that it is quarantined, when it came and is not called', async () => {
+    const registry = registryOf(shown('QUARANTINED', URL));
+    expect(await awaitVerdict('plugin-a', kept(), registry, signal())).toEqual({
+      kind: 'quarantined',
+      reason: 'It ended often.',
+    });
+  });
+
   it('is why it was given up', async () => {
     const verdict = awaitVerdict(
       'plugin-a',
