@@ -3,15 +3,16 @@ import { LOG_LEVELS, readEnv } from '@gestas/sdk';
 import { z } from 'zod';
 import { freePort } from './embedded/free-port.ts';
 
-const numberUpTo = (maximum: number, fallback: number) => {
-  const error = `must be a whole number from 0 to ${maximum}`;
+const numberFrom = (minimum: number, maximum: number, fallback: number) => {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
   return z.coerce
     .number({ error })
     .int({ error })
-    .min(0, { error })
+    .min(minimum, { error })
     .max(maximum, { error })
     .default(fallback);
 };
+const numberUpTo = (maximum: number, fallback: number) => numberFrom(0, maximum, fallback);
 const port = (fallback: number) => numberUpTo(65_535, fallback);
 const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
@@ -29,6 +30,8 @@ export function readPlatformEnv(source?: Record<string, string | undefined>) {
       GESTAS_DATA_DIR: z.string().default('.data'),
       GESTAS_EXTRA_PLUGINS: z.string().default(''),
       GESTAS_MOUNT_DIR: z.string().optional(),
+      GESTAS_PLUGIN_MEMORY_MB: numberFrom(64, 65_536, 768),
+      GESTAS_PLUGIN_SILENCE_MS: numberFrom(600, 600_000, 30_000),
       DATABASE_URL: postgresUrl.optional(),
       REDIS_URL: redisUrl.optional(),
       QDRANT_URL: z.url().optional(),

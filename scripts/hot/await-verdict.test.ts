@@ -20,6 +20,8 @@ const shown = (
   manifest: sampleManifest({ name: 'plugin-a' }),
   sdl: '',
   status,
+  isServed: true,
+  quarantine: status === 'QUARANTINED' ? { at: '', reason: 'It ended\noften.' } : null,
   instances: [{ id: 'i', url, lastHeartbeatAt: '', isLive: true }],
   lastRefusal: { at: '', code, message: 'Post.title\nis taken', coordinates: [] },
 });
@@ -49,6 +51,14 @@ describe('the verdict on a process', () => {
     expect(await awaitVerdict('plugin-a', kept(), registry, signal())).toEqual({
       kind: 'refused',
       reason: 'CLASH: Post.title is taken',
+    });
+  });
+
+  it('is that it is quarantined, when it came and is not called', async () => {
+    const registry = registryOf(shown('QUARANTINED', URL));
+    expect(await awaitVerdict('plugin-a', kept(), registry, signal())).toEqual({
+      kind: 'quarantined',
+      reason: 'It ended often.',
     });
   });
 

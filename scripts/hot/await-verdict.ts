@@ -5,7 +5,7 @@ import type { KeptProcess } from './keep-running.ts';
 /** What became of a process that was started. */
 export type Verdict =
   | { readonly kind: 'mounted' | 'superseded' }
-  | { readonly kind: 'refused' | 'given-up'; readonly reason: string };
+  | { readonly kind: 'refused' | 'quarantined' | 'given-up'; readonly reason: string };
 
 const EVERY_MS = 50;
 /** Refusals that say nothing about the plugin: the router tries again. */
@@ -39,8 +39,13 @@ async function ask(
 ): Promise<Verdict | undefined> {
   const found = await registry.find(plugin).catch(() => null);
   if (!found?.instances.some((one) => one.url === url && one.isLive)) return undefined;
+  if (found.quarantine) return { kind: 'quarantined', reason: inOneLine(found.quarantine.reason) };
   if (found.status !== 'REFUSED') return { kind: 'mounted' };
   const { code = '', message = '' } = found.lastRefusal ?? {};
   if (PASSING.includes(code)) return undefined;
-  return { kind: 'refused', reason: `${code}: ${message.replace(/\s+/g, ' ')}` };
+  return { kind: 'refused', reason: `${code}: ${inOneLine(message)}` };
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }

@@ -5,6 +5,7 @@ import { awaitVerdict, type Verdict } from './await-verdict.ts';
 import type { HotWorld } from './hot-world.ts';
 import type { KeptProcess } from './keep-running.ts';
 import { preparePlugin, readOwnManifest } from './prepare-plugin.ts';
+import { letIn, untilLetIn } from './quarantine-plugin.ts';
 import { startKeptPlugin } from './start-kept-plugin.ts';
 
 /** The plugin of one folder, from its coming to its going. */
@@ -17,12 +18,19 @@ export type PluginLife = {
   stop(): Promise<void>;
 };
 
-type Running = { readonly manifest: Manifest; readonly kept: KeptProcess };
+type Running = {
+  readonly manifest: Manifest;
+  readonly kept: KeptProcess;
+  /** Its process ended too often. */
+  isOver: boolean;
+};
 /** One folder's place: who runs there now. */
 type Place = {
   readonly folder: string;
   readonly world: HotWorld;
   readonly tell: (message: string) => void;
+  /** Runs what is in the folder anew. */
+  readonly again: () => void;
   current: Running | null;
 };
 
@@ -30,7 +38,7 @@ type Place = {
 export function createPluginLife(folder: string, world: HotWorld): PluginLife {
   const shown = relative('.', folder);
   const tell = (message: string) => world.say(`${shown}: ${message}`);
-  const place: Place = { folder, world, tell, current: null };
+  const place: Place = { folder, world, tell, again: () => void next(mount), current: null };
   let wanted = new AbortController();
   let work: Promise<void> = Promise.resolve();
 
@@ -43,7 +51,7 @@ export function createPluginLife(folder: string, world: HotWorld): PluginLife {
     return work;
   };
   return {
-    change: () => void next(mount),
+    change: place.again,
     end: () => void next(retire),
     stop: () => next(stopCurrent),
   };
@@ -86,21 +94,23 @@ async function mount(place: Place, signal: AbortSignal): Promise<void> {
     world.running.set(folder, { folder, manifest });
   }
   if (manifest.port !== 0) await stopCurrent(place); // the port is wanted
+  await letIn(manifest.name, world);
   const kept = await startKeptPlugin(folder, manifest, world, tell);
-  await settle(place, { manifest, kept }, signal);
+  await settle(place, { manifest, kept, isOver: false }, signal);
 }
 
 /** The new process takes the place of the old one when the router has it, and not before. */
 async function settle(place: Place, started: Running, signal: AbortSignal): Promise<void> {
   const { manifest, kept } = started;
   const before = place.current;
+  const isUpgrade = before !== null && !before.isOver;
   const verdict = await awaitVerdict(manifest.name, kept, place.world.registry, signal);
-  const said = sentenceOf(verdict, manifest.name, before !== null);
+  const said = sentenceOf(verdict, manifest.name, isUpgrade);
   if (said) place.tell(said);
-  const stays = verdict.kind === 'mounted' || (verdict.kind === 'refused' && !before);
-  if (!stays) return kept.stop();
+  const isIn = verdict.kind === 'mounted' || verdict.kind === 'quarantined';
+  if (!isIn && (isUpgrade || verdict.kind === 'superseded')) return kept.stop();
   place.current = started;
-  if (verdict.kind === 'mounted') void tellGivenUp(place, started);
+  if (verdict.kind !== 'refused') void watchOver(place, started);
   await before?.kept.stop();
 }
 
@@ -110,20 +120,28 @@ function sentenceOf(verdict: Verdict, plugin: string, isUpgrade: boolean): strin
       return `${isUpgrade ? 'upgraded' : 'mounted'} ${plugin}`;
     case 'refused':
       return `the graph refuses ${plugin}: ${verdict.reason}`;
+    case 'quarantined':
+      return `quarantined ${plugin}: ${verdict.reason}`;
     case 'given-up':
-      return givenUp(verdict.reason);
+      return isUpgrade
+        ? `left out until the folder changes, for it ended four times within a minute: ${verdict.reason}`
+        : null; // said when it is quarantined
     case 'superseded':
       return null;
   }
 }
 
-/** One that was mounted may still end too often later. */
-async function tellGivenUp({ tell }: Place, { kept }: Running): Promise<void> {
-  tell(givenUp(await kept.givenUp));
-}
-
-function givenUp(reason: string): string {
-  return `left out until the folder changes, for it ended five times within a minute: ${reason}`;
+/** One that is in place may still end too often later: it is quarantined, and begins anew when somebody lets it in. */
+async function watchOver(place: Place, running: Running): Promise<void> {
+  const { manifest, kept } = running;
+  const reason = await kept.givenUp;
+  running.isOver = true;
+  const isInPlace = () => place.current?.kept === kept;
+  if (!isInPlace()) return;
+  place.tell(
+    `quarantined ${manifest.name} until its folder changes or an operator lets it in, for it ended four times within a minute: ${reason}`,
+  );
+  if (await untilLetIn(manifest.name, reason, place.world, isInPlace)) place.again();
 }
 
 function lineOf(error: unknown): string {

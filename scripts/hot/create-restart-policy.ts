@@ -1,5 +1,6 @@
-const WINDOW_MS = 60_000;
-const MOST_EXITS = 5;
+import { QUARANTINE_RULE } from '@gestas/sdk';
+
+const { windowMs, mostEnds } = QUARANTINE_RULE;
 const FIRST_DELAY_MS = 500;
 
 /** Decides about a process that ended by itself. */
@@ -8,13 +9,16 @@ export type RestartPolicy = {
   afterExit(): number | null;
 };
 
-/** Twice the time at each exit within a minute; the fifth is the last. `now` in milliseconds. */
+/**
+ * Twice the time at each exit within a minute; the fourth is the last, by which routers take the plugin out. `now` in
+ * milliseconds.
+ */
 export function createRestartPolicy(now: () => number = () => performance.now()): RestartPolicy {
   let exits: readonly number[] = [];
   return {
     afterExit() {
-      exits = [...exits.filter((at) => now() - at < WINDOW_MS), now()];
-      return exits.length >= MOST_EXITS ? null : FIRST_DELAY_MS * 2 ** (exits.length - 1);
+      exits = [...exits.filter((at) => now() - at < windowMs), now()];
+      return exits.length > mostEnds ? null : FIRST_DELAY_MS * 2 ** (exits.length - 1);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { type Guarded, guardProcess, residentMegabytes } from './guard-process.ts';
+import { type Guarded, guardLimits, guardProcess, residentMegabytes } from './guard-process.ts';
 
 const LIMITS = { everyMs: 1, mostMegabytes: 500, mostSilences: 3 };
 
@@ -67,4 +67,8 @@ it('reads the memory of a process where the system tells', () => {
   if (process.platform === 'linux') expect(own).toBeGreaterThan(20);
   else expect(own).toBeNull();
   expect(residentMegabytes(2 ** 30)).toBeNull();
+});
+
+it('is looked at often enough to notice so long a silence', () => {
+  expect(guardLimits(768, 30_000)).toEqual({ everyMs: 5_000, mostMegabytes: 768, mostSilences: 6 });
 });

@@ -15,12 +15,16 @@ export type GuardLimits = {
   readonly mostSilences: number;
 };
 
-/** A machine that runs this many plugins of 150 MB each is not to be filled by one. A minute of silence is a hang. */
-export const GUARD_LIMITS: GuardLimits = {
-  everyMs: 5_000,
-  mostMegabytes: 768,
-  mostSilences: 6,
-};
+/** So many looks in a row without an answer are a hang. */
+const MOST_SILENCES = 6;
+
+/**
+ * The limits of every plugin that the platform starts: a machine that runs many of 150 MB each is not to be filled by one,
+ * and one that is silent for long hangs.
+ */
+export function guardLimits(mostMegabytes: number, silenceMs: number): GuardLimits {
+  return { everyMs: silenceMs / MOST_SILENCES, mostMegabytes, mostSilences: MOST_SILENCES };
+}
 
 /** What is guarded. */
 export type Guarded = {
@@ -29,7 +33,7 @@ export type Guarded = {
   readonly url: string;
   /** Ends it, with why. */
   readonly kill: (reason: string) => void;
-  readonly limits?: GuardLimits;
+  readonly limits: GuardLimits;
   readonly memoryOf?: typeof residentMegabytes;
   readonly answers?: (url: string, withinMs: number) => Promise<boolean>;
 };
@@ -40,7 +44,7 @@ export type Guarded = {
  * function returned when it has ended.
  */
 export function guardProcess(guarded: Guarded): () => void {
-  const { pid, url, kill, limits = GUARD_LIMITS } = guarded;
+  const { pid, url, kill, limits } = guarded;
   const { memoryOf = residentMegabytes, answers = isAlive } = guarded;
   let silences = Number.NEGATIVE_INFINITY; // until it has answered once
   let isOver = false;

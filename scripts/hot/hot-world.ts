@@ -1,4 +1,4 @@
-import type { RegistryReader } from '@gestas/sdk';
+import type { QuarantineBook, RegistryReader } from '@gestas/sdk';
 import type { PlatformEnv } from '../platform-env.ts';
 import type { PlatformSecrets } from '../platform-secrets.ts';
 import type { PluginFolder } from '../plugin-folders.ts';
@@ -12,6 +12,7 @@ export type HotWorld = {
   /** The environment that the platform was started with. */
   readonly given: Readonly<Record<string, string | undefined>>;
   readonly registry: RegistryReader;
+  readonly quarantine: QuarantineBook;
   /** Tells routers to look at the registry now. */
   readonly ring: () => Promise<void>;
   readonly say: (message: string) => void;

@@ -18,7 +18,7 @@ export type KeepOptions = {
   readonly policy?: RestartPolicy;
 };
 
-/** Starts a process, and again whenever it ends, with growing pauses; after five ends within a minute no more. */
+/** Starts a process, and again whenever it ends, with growing pauses; after four ends within a minute no more. */
 export async function keepRunning(options: KeepOptions): Promise<KeptProcess> {
   const { start, onExit, policy = createRestartPolicy() } = options;
   let current = await start();

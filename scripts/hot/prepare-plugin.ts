@@ -5,7 +5,7 @@ import { enrolPlugins } from '../../prisma/enrol-plugins.ts';
 import { migratePlugin } from '../../prisma/migrate.ts';
 import { generatePlugin } from '../generate-plugin.ts';
 import { pluginKey } from '../platform-secrets.ts';
-import type { PluginFolder } from '../plugin-folders.ts';
+import { type PluginFolder, requireOwnVariables } from '../plugin-folders.ts';
 import type { HotWorld } from './hot-world.ts';
 
 /**
@@ -16,6 +16,7 @@ export function readOwnManifest(folder: string, { running }: HotWorld): Manifest
   const manifest = readManifest(folder);
   const others = [...running.values()].filter((one) => one.folder !== folder);
   requireOwnNames(manifest, others);
+  requireOwnVariables({ folder: 'manifest.json', manifest }, others);
   return manifest;
 }
 

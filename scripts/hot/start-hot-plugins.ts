@@ -1,5 +1,11 @@
 import { relative } from 'node:path';
-import { createRegistryReader, type EventLog, type KeyValue, NO_ID, uuidV7 } from '@gestas/sdk';
+import {
+  createQuarantineBook,
+  createRegistryReader,
+  type EventLog,
+  type KeyValue,
+  ringRegistry,
+} from '@gestas/sdk';
 import { unenrolPlugins } from '../../prisma/enrol-plugins.ts';
 import type { PluginFolder } from '../plugin-folders.ts';
 import type { FolderChange } from './create-folder-book.ts';
@@ -16,7 +22,7 @@ export type FirstPlugin = PluginFolder & {
 };
 
 /** What following the folders takes. */
-export type HotOptions = Omit<HotWorld, 'registry' | 'ring' | 'running'> & {
+export type HotOptions = Omit<HotWorld, 'registry' | 'quarantine' | 'ring' | 'running'> & {
   readonly roots: readonly string[];
   readonly first: readonly FirstPlugin[];
   readonly keyValue: KeyValue;
@@ -30,7 +36,8 @@ export function startHotPlugins(options: HotOptions): () => Promise<void> {
   const world: HotWorld = {
     ...shared,
     registry: createRegistryReader(keyValue),
-    ring: () => ringPlugins(eventLog),
+    quarantine: createQuarantineBook(keyValue),
+    ring: () => ringRegistry(eventLog),
     running: new Map(
       [...begun].map(([folder, { manifest }]) => [folder, { folder, manifest }] as const),
     ),
@@ -76,18 +83,4 @@ export function startHotPlugins(options: HotOptions): () => Promise<void> {
     endWatch();
     await Promise.all([...lives.values()].map((life) => life.stop()));
   };
-}
-
-/** A bell without an event: routers look at the registry when they hear its name. */
-function ringPlugins(eventLog: EventLog): Promise<void> {
-  return eventLog.ring({
-    id: uuidV7(),
-    position: 1,
-    name: 'plugin:stopped',
-    tenantId: NO_ID,
-    occurredAt: new Date().toISOString(),
-    actorId: null,
-    traceparent: null,
-    data: {},
-  });
 }

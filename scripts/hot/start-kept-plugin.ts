@@ -3,6 +3,7 @@ import type { Manifest } from '@gestas/sdk';
 import { freePort } from '../embedded/free-port.ts';
 import { ownVariables } from '../own-variables.ts';
 import { pluginVariables } from '../plugin-variables.ts';
+import { guardLimits } from './guard-process.ts';
 import type { HotWorld } from './hot-world.ts';
 import { type KeptProcess, keepRunning } from './keep-running.ts';
 import { startPluginProcess } from './start-plugin-process.ts';
@@ -23,11 +24,12 @@ export function startKeptPlugin(
   };
   const logFile = join(env.dataFolder, 'plugins', `${schema}.log`);
   const fixed = env.PLUGIN_PORT_BASE + manifest.port - PLATFORM_PORT_BASE;
+  const limits = guardLimits(env.GESTAS_PLUGIN_MEMORY_MB, env.GESTAS_PLUGIN_SILENCE_MS);
   return keepRunning({
     async start() {
       const port = manifest.port === 0 ? await freePort() : fixed;
       const own = { ...variables, [`${schema.toUpperCase()}_PORT`]: String(port) };
-      return startPluginProcess({ folder, port, variables: own, logFile });
+      return startPluginProcess({ folder, port, variables: own, logFile, limits });
     },
     onExit: (reason) => tell(`${reason}; it is started again (${logFile})`),
   });

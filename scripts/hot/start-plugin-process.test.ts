@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { exitReason } from './exit-reason.ts';
+import { guardLimits } from './guard-process.ts';
 import { type ProcessOptions, startPluginProcess } from './start-plugin-process.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'gestas-process-')));
@@ -15,7 +16,14 @@ function start(name: string, index: string, more: Partial<ProcessOptions> = {}) 
   writeFileSync(join(folder, 'src/index.ts'), index);
   const variables = { OWN_KEY: 'mine', REPORT: join(folder, 'report.json') };
   const logFile = join(root, `${name}.log`);
-  const started = startPluginProcess({ folder, port: 1, variables, logFile, ...more });
+  const started = startPluginProcess({
+    folder,
+    port: 1,
+    variables,
+    logFile,
+    limits: guardLimits(768, 30_000),
+    ...more,
+  });
   return { folder, logFile, process: started };
 }
 

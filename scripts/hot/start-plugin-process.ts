@@ -25,12 +25,12 @@ export type ProcessOptions = {
   readonly variables: Readonly<Record<string, string>>;
   /** What it prints as errors is kept here; each start begins it anew. */
   readonly logFile: string;
-  /** What it may take; `GUARD_LIMITS` unless given. */
-  readonly limits?: GuardLimits;
+  /** What it may take. */
+  readonly limits: GuardLimits;
 };
 
-/** Below what the guard allows a process in all, so that most leaks end with V8's own words. */
-const HEAP_MEGABYTES = 512;
+/** How much of what the guard allows a process in all its heap may take, so that most leaks end with V8's own words. */
+const HEAP_SHARE = 2 / 3;
 const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const ROOT = dirname(dirname(RUN));
 /** A plugin that leaves waits for a quiet second, 10 s at most. */
@@ -45,7 +45,7 @@ export function startPluginProcess(options: ProcessOptions): PluginProcess {
   mkdirSync(dirname(logFile), { recursive: true });
   writeFileSync(logFile, '');
   const log = openSync(logFile, 'a');
-  const flags = [`--max-old-space-size=${HEAP_MEGABYTES}`];
+  const flags = [`--max-old-space-size=${Math.floor(limits.mostMegabytes * HEAP_SHARE)}`];
   const child = spawn(process.execPath, [...flags, RUN, join(folder, 'src/index.ts')], {
     cwd: ROOT,
     env: { ...inheritedVariables(), APOLLO_TELEMETRY_DISABLED: 'true', ...variables },
@@ -58,7 +58,7 @@ export function startPluginProcess(options: ProcessOptions): PluginProcess {
     killed = reason;
     child.kill('SIGKILL');
   };
-  const unguard = guardProcess({ pid: child.pid, url, kill, ...(limits && { limits }) });
+  const unguard = guardProcess({ pid: child.pid, url, kill, limits });
   const exited = new Promise<string>((resolve) => {
     child.once('error', ({ message }) => resolve(message));
     child.once('exit', (code, signal) => {

@@ -14,6 +14,7 @@ export type {
 } from './context/context.ts';
 export { defineContext } from './context/define-context.ts';
 export { createLogger, LOG_LEVELS, type Logger, type LogLevel } from './create-logger.ts';
+export { type EnvironmentFault, environmentFaults } from './environment-faults.ts';
 export { AppError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { createEventLog } from './events/create-event-log.ts';
 export { createDispatcher } from './events/dispatcher/create-dispatcher.ts';
@@ -86,6 +87,13 @@ export {
   leaseKey,
 } from './registry/lease.ts';
 export { PLATFORM_EVENTS } from './registry/platform-events.ts';
+export {
+  createQuarantineBook,
+  QUARANTINE_RULE,
+  type Quarantine,
+  type QuarantineBook,
+  ringRegistry,
+} from './registry/quarantine.ts';
 export type {
   PluginRefusal,
   PluginStatus,

@@ -1,4 +1,4 @@
-import { PLATFORM_EVENTS } from '@gestas/sdk';
+import { environmentFaults, PLATFORM_EVENTS } from '@gestas/sdk';
 import type { CompositionFault } from '../composition/composition.ts';
 import { fault } from './fault.ts';
 import type { GateContext } from './gate-context.ts';
@@ -11,6 +11,7 @@ export function checkManifest({ candidate, others }: GateContext): readonly Comp
     ...signInFaults(candidate),
     ...grantFaults(candidate),
     ...platformEventFaults(candidate),
+    ...variableFaults(candidate, others),
     ...others.flatMap((other) => takenFaults(candidate, other)),
   ];
 }
@@ -40,6 +41,15 @@ function platformEventFaults({ manifest }: Registration): readonly CompositionFa
   const taken = manifest.emits.filter((event) => Object.hasOwn(PLATFORM_EVENTS, event));
   if (taken.length === 0) return [];
   return [fault('EVENT_TAKEN', `${taken.join(', ')} is announced by the platform itself.`)];
+}
+
+/** A variable that is not the plugin's would hand it a secret of the platform or of another plugin. */
+function variableFaults(
+  { manifest }: Registration,
+  others: readonly Registration[],
+): readonly CompositionFault[] {
+  const theirs = others.map((other) => other.manifest);
+  return environmentFaults(manifest, theirs).map(({ code, message }) => fault(code, message));
 }
 
 function takenFaults(candidate: Registration, other: Registration): readonly CompositionFault[] {

@@ -6,6 +6,7 @@ import {
   type Logger,
 } from '@gestas/sdk';
 import { createHostRule, LOOPBACK } from './create-host-rule.ts';
+import { MOST_INSTANCES, youngestLeases } from './youngest-leases.ts';
 
 /** An instance as the leases told of it. */
 export type KnownInstance = Pick<Lease, 'plugin' | 'url' | 'contentHash' | 'startedAt'> & {
@@ -26,6 +27,8 @@ export type LeaseBook = {
   suspect(instanceId: string): void;
   suspects(): readonly KnownInstance[];
   acquit(instanceId: string): void;
+  /** Nobody listens there any more. */
+  bury(instanceId: string): void;
 };
 
 /** What a book is made with; `now` in milliseconds. */
@@ -35,15 +38,24 @@ export type LeaseBookOptions = {
   readonly now: () => number;
   /** Whether plugins may be at an address; by default on this machine only. */
   readonly isAllowedUrl?: ((url: string) => boolean) | undefined;
+  /** Told once of each instance that ended without a word: buried, or outlived at its address. */
+  readonly onEnd?: ((instance: KnownInstance) => void) | undefined;
 };
 
-type Entry = { token: string; lease: Lease; seenAt: number; isSuspect: boolean };
+type Entry = {
+  token: string;
+  lease: Lease;
+  seenAt: number;
+  isSuspect: boolean;
+  isBuried: boolean;
+};
 
 const FORGET_MS = 300_000;
 
 /** Makes an empty book. */
 export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
   const { findKey, logger, now, isAllowedUrl = createHostRule(LOOPBACK) } = options;
+  const { onEnd = () => undefined } = options;
   const verify = createLeaseVerifier(findKey, now);
   const entries = new Map<string, Entry>();
 
@@ -55,7 +67,7 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
       if (known?.token === token) return;
       if (known) requireNewer(known.lease, lease);
       const seenAt = known ? now() : firstSeen(lease, now());
-      entries.set(lease.instanceId, { token, lease, seenAt, isSuspect: false });
+      entries.set(lease.instanceId, { token, lease, seenAt, isSuspect: false, isBuried: false });
     } catch (error) {
       logger.warn({ key, reason: String(error) }, 'lease refused');
     }
@@ -63,9 +75,11 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
 
   return {
     async read(leases) {
-      const present = [...entries.values()].map(({ token }) => token);
-      for (const [key, token] of leases) if (!present.includes(token)) await readOne(key, token);
-      supersede(entries);
+      const present = new Set([...entries.values()].map(({ token }) => token));
+      for (const [key, token] of youngestLeases(leases)) {
+        if (!present.has(token)) await readOne(key, token);
+      }
+      for (const entry of supersede(entries)) onEnd(toInstance(entry, now()));
       forget(entries, now());
     },
     instances: () =>
@@ -84,6 +98,12 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
       const entry = entries.get(instanceId);
       if (entry) entry.isSuspect = false;
     },
+    bury(instanceId) {
+      const entry = entries.get(instanceId);
+      if (!entry || entry.isBuried) return;
+      Object.assign(entry, { isSuspect: true, isBuried: true });
+      onEnd(toInstance(entry, now()));
+    },
   };
 }
 
@@ -98,16 +118,20 @@ function firstSeen({ renewedAt }: Lease, now: number): number {
   return Math.min(now, Math.max(renewedAt, now - LEASE_MS));
 }
 
-/** At one address only the youngest instance of a plugin can be: those before it died without a word. */
-function supersede(entries: Map<string, Entry>): void {
+/**
+ * At one address only the youngest instance of a plugin can be: those before it died without a word. Answers those that
+ * were not known to be dead.
+ */
+function supersede(entries: Map<string, Entry>): readonly Entry[] {
   const live = [...entries.values()].filter(({ lease }) => lease.state === 'live');
-  for (const entry of live) {
-    const { plugin, url, startedAt } = entry.lease;
-    const isOutlived = live.some(
-      ({ lease }) => lease.plugin === plugin && lease.url === url && lease.startedAt > startedAt,
-    );
-    if (isOutlived) entry.lease = { ...entry.lease, state: 'stopped' };
+  const youngest = new Map<string, number>();
+  const place = ({ plugin, url }: Lease) => `${plugin} ${url}`;
+  for (const { lease } of live) {
+    youngest.set(place(lease), Math.max(lease.startedAt, youngest.get(place(lease)) ?? 0));
   }
+  const outlived = live.filter(({ lease }) => lease.startedAt < (youngest.get(place(lease)) ?? 0));
+  for (const entry of outlived) entry.lease = { ...entry.lease, state: 'stopped' };
+  return outlived.filter(({ isBuried }) => !isBuried);
 }
 
 /** One that has left is remembered for as long as an older lease of it could be replayed. */
@@ -116,6 +140,19 @@ function forget(entries: Map<string, Entry>, now: number): void {
     const keptMs = lease.state === 'stopped' ? 2 * LEASE_MS : FORGET_MS;
     if (now - seenAt > keptMs) entries.delete(id);
   }
+  for (const id of beyondMost(entries)) entries.delete(id);
+}
+
+/** Of each plugin the oldest, when they are more than its youngest leases can be from two looks. */
+function beyondMost(entries: ReadonlyMap<string, Entry>): readonly string[] {
+  if (entries.size <= 2 * MOST_INSTANCES) return [];
+  const kept = new Map<string, number>();
+  const youngestFirst = [...entries].sort(([, a], [, b]) => b.lease.startedAt - a.lease.startedAt);
+  return youngestFirst.flatMap(([id, { lease }]) => {
+    const count = (kept.get(lease.plugin) ?? 0) + 1;
+    kept.set(lease.plugin, count);
+    return count > 2 * MOST_INSTANCES ? [id] : [];
+  });
 }
 
 function toInstance({ lease, seenAt, isSuspect }: Entry, now: number): KnownInstance {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Bell,
   createLogger,
+  createQuarantineBook,
   createRegistryReader,
   type Heartbeat,
   startHeartbeat,
@@ -41,6 +42,7 @@ async function follow(given: Partial<RegistryOptions> = {}) {
         bells.push(listener);
         return { stop: async () => undefined };
       },
+      ring: async ({ name }) => ring(name),
     },
     keys: { find: async () => enrolled, names: async () => ['plugin-a', 'plugin-b'] },
     initial: [],
@@ -77,6 +79,14 @@ async function follow(given: Partial<RegistryOptions> = {}) {
       transport.kind === 'registered' ? transport.instances.length : transport.kind,
     ]);
   return { store, registry, ring, join, last, composed, reader: createRegistryReader(store) };
+}
+
+const PATIENCE_MS = 20_000;
+
+/** How many instances of plugin-a are listed and do not live. */
+async function dead(reader: ReturnType<typeof createRegistryReader>): Promise<number> {
+  const known = (await reader.find('plugin-a'))?.instances ?? [];
+  return known.filter(({ isLive }) => !isLive).length;
 }
 
 describe('following the registry', () => {
@@ -118,6 +128,43 @@ describe('following the registry', () => {
       await waitUntil(() => last()[0]?.[1] === 0);
       registry.onTrouble('nobody', failure);
     }
+  });
+
+  it('takes out who ends and comes back too often, every router, until it is let in', async () => {
+    const { join, last, store, reader, ring } = await follow();
+    for (let port = 1; port <= 5; port++) {
+      await join('plugin-a', `http://localhost:${port}/graphql`);
+      await waitUntil(async () => (await dead(reader)) === port - 1, PATIENCE_MS);
+    }
+    await waitUntil(() => last()[0]?.[1] === 0, PATIENCE_MS);
+    expect(await reader.find('plugin-a')).toMatchObject({
+      status: 'QUARANTINED',
+      quarantine: { reason: 'It ended 4 times within a minute.' },
+    });
+    const other = await follow({ keyValue: store });
+    await waitUntil(() => other.last().length > 0, PATIENCE_MS);
+    expect(other.last()).toEqual([['plugin-a', 0]]);
+    const mended = { at: '', by: 'operator', reason: 'mended' } as const;
+    await createQuarantineBook(store).letIn('plugin-a', mended);
+    await ring('plugin:enabled');
+    await waitUntil(() => last()[0]?.[1] === 1, PATIENCE_MS);
+    expect(await reader.find('plugin-a')).toMatchObject({ quarantine: null });
+  }, 60_000);
+
+  it('looks no oftener for bells that do not stop ringing', async () => {
+    const store = memoryKeyValue();
+    let scans = 0;
+    const scan = async (prefix: string) => {
+      scans += 1;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return store.scan(prefix);
+    };
+    const { ring } = await follow({ keyValue: { ...store, scan } });
+    for (let bell = 0; bell < 100; bell++) {
+      await ring('plugin:registered');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(scans).toBeLessThan(50);
   });
 
   it('prefers instances of its own process, and reaches them whatever the leases say', async () => {

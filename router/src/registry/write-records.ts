@@ -44,6 +44,7 @@ function toRecord(
       isLive,
     })),
     isRefused: refused !== null,
+    isServed: accepted !== null,
     lastRefusal,
   };
 }

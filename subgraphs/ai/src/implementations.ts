@@ -48,7 +48,10 @@ export function createImplementations(
     readLiveGraph: createReadLiveGraph(fileURLToPath(new URL('../../', import.meta.url))),
     makeCrew: () => createGateCrew(),
     mounterOf: (keyValue) =>
-      createFolderMounter({ root: given.GESTAS_MOUNT_DIR, registry: createRegistryReader(keyValue) }),
+      createFolderMounter({
+        root: given.GESTAS_MOUNT_DIR,
+        registry: createRegistryReader(keyValue),
+      }),
     forge: {},
   };
 }

@@ -102,6 +102,12 @@ describe('the gates', () => {
       edit('manifest.json', '"consumes": []', '"consumes": [], "uses": ["cms:post:read"]'),
     ],
     [
+      'a secret of the machine’s',
+      'contract',
+      'RIGHT_NOT_ALLOWED',
+      edit('manifest.json', '"consumes": []', '"consumes": [], "environment": ["GEMINI_API_KEY"]'),
+    ],
+    [
       'the right to sign in',
       'contract',
       'RIGHT_NOT_ALLOWED',

@@ -22,6 +22,7 @@ async function registeredStore() {
       sdl: withPlatformHeader(await read('schema.graphql')),
       instances: [],
       isRefused: false,
+      isServed: true,
       lastRefusal: null,
     });
   }

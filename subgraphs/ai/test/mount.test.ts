@@ -34,6 +34,7 @@ async function answer(refusal: RegistryRecord['lastRefusal']): Promise<void> {
       { id: 'i', url: 'http://localhost:1/graphql', lastHeartbeatAt: seenAt, isLive: true },
     ],
     isRefused: refusal !== null,
+    isServed: refusal === null,
     lastRefusal: refusal,
   });
 }

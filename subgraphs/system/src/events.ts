@@ -20,6 +20,10 @@ export const events = {
     roleId: z.uuid(),
     fields: z.array(z.enum(['name', 'permissions'])).min(1),
   }),
+  /** An operator let a plugin in again: routers look at once. */
+  'plugin:enabled': z.object({ plugin: z.string() }),
+  /** An operator took a plugin out. */
+  'plugin:disabled': z.object({ plugin: z.string() }),
 };
 
 /** The event book as a type. */

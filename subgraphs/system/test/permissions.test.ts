@@ -34,6 +34,7 @@ async function register(name: string, permissions: readonly string[]): Promise<v
     sdl: 'type Query',
     instances: [],
     isRefused: false,
+    isServed: true,
     lastRefusal: null,
   };
   await createRegistryWriter(system.keyValue).put(record);

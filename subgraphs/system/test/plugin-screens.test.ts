@@ -58,7 +58,7 @@ beforeAll(async () => {
   tenantId = (await system.database.createTenant()).id;
   await put('plugin-notes', ui);
   await put('plugin-plain', {});
-  await put('plugin-refused', {}, { isRefused: true });
+  await put('plugin-refused', {}, { isRefused: true, isServed: false });
   await put('plugin-stopped', {}, { instances: [] });
 });
 afterAll(() => system.stop());
@@ -83,7 +83,8 @@ async function put(name: string, parts: object, rest: Partial<RegistryRecord> = 
     lastHeartbeatAt: AT,
     isLive: true,
   };
-  const record = { manifest, sdl: 'type Query', instances: [instance], isRefused: false };
+  const shared = { manifest, sdl: 'type Query', instances: [instance] };
+  const record = { ...shared, isRefused: false, isServed: true };
   await createRegistryWriter(system.keyValue).put({ ...record, lastRefusal: null, ...rest });
 }
 
@@ -124,7 +125,9 @@ describe('pluginScreens', () => {
   });
 
   it.each([
-    ['refused', { isRefused: true }, 0],
+    ['never accepted', { isRefused: true, isServed: false }, 0],
+    ['refused in its upgrade, serving on,', { isRefused: true }, 1],
+    ['refused in its upgrade, stopped,', { isRefused: true, instances: [] }, 0],
     ['stopped', { instances: [] }, 0],
     ['running', {}, 1],
   ])('of a %s plugin are %j', async (_status, rest, count) => {

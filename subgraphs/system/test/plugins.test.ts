@@ -1,10 +1,15 @@
-import { createRegistryWriter, Manifest, type RegistryRecord } from '@gestas/sdk';
+import {
+  createQuarantineBook,
+  createRegistryWriter,
+  Manifest,
+  type RegistryRecord,
+} from '@gestas/sdk';
 import { startTestPlugin, type TestPlugin } from '@gestas/sdk/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { definition } from '../src/definition.ts';
 
 const PLUGINS = `{ plugins {
-  name version status permissions instances { id url lastHeartbeatAt } entities { name part } lastRefusal { at code message coordinates }
+  name version status permissions instances { id url lastHeartbeatAt } quarantine { at reason } entities { name part } lastRefusal { at code message coordinates }
 } }`;
 const AT = '2026-11-24T12:00:00.000Z';
 
@@ -40,6 +45,7 @@ function recordOf(name: string, rest: Partial<RegistryRecord> = {}): RegistryRec
     sdl: 'type A @key(fields: "id") { id: ID! }',
     instances: [instance],
     isRefused: false,
+    isServed: true,
   };
   return { ...record, lastRefusal: null, ...rest };
 }
@@ -65,11 +71,23 @@ describe('plugins', () => {
     const { data } = await system.execute(viewer(['system:plugin:read']), PLUGINS);
     const instances = [{ id: 'i1', url: 'http://localhost:1/graphql', lastHeartbeatAt: AT }];
     const entities = [{ name: 'A', part: 'CONTRIBUTOR' }];
-    const common = { version: '1.2.3', permissions: ['x:thing:read'], instances, entities };
+    const quarantine = null;
+    const permissions = ['x:thing:read'];
+    const common = { version: '1.2.3', permissions, instances, entities, quarantine };
     expect(data.plugins).toEqual([
       { name: 'plugin-a', status: 'READY', lastRefusal: null, ...common },
       { name: 'plugin-b', status: 'REFUSED', lastRefusal, ...common },
     ]);
+  });
+
+  it('say since when and why one is taken out', async () => {
+    const reason = 'It ended four times within a minute: Error: boom (src/index.ts:1)';
+    const book = createQuarantineBook(system.keyValue);
+    await book.takeOut('plugin-a', { at: AT, by: 'platform', reason, contentHash: null });
+    const { data } = await system.execute(viewer(['system:plugin:read']), PLUGINS);
+    const shown = { status: 'QUARANTINED', quarantine: { at: AT, reason } };
+    expect(data.plugins[0]).toMatchObject(shown);
+    await book.letIn('plugin-a', { at: AT, by: 'platform', reason: 'It changed.' });
   });
 
   it('need system:plugin:read', async () => {

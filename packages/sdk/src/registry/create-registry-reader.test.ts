@@ -20,8 +20,8 @@ function recordOf(name: string, lives: readonly boolean[], rest: Partial<Registr
     isLive,
   }));
   const manifest = sampleManifest({ name });
-  const record = { manifest, sdl: 'type Query { a: Int }', instances, isRefused: false };
-  return { ...record, lastRefusal: null, ...rest };
+  const record = { manifest, sdl: 'type Query { a: Int }', instances };
+  return { ...record, isRefused: false, isServed: true, lastRefusal: null, ...rest };
 }
 
 describe('the registry reader', () => {

@@ -1,4 +1,5 @@
 import type { KeyValue } from '../key-value/key-value.ts';
+import { type Quarantine, readQuarantine, readQuarantines } from './quarantine.ts';
 import {
   type PluginStatus,
   RECORD_PREFIX,
@@ -18,23 +19,39 @@ export type RegistryReader = {
 export function createRegistryReader(keyValue: Pick<KeyValue, 'get' | 'scan'>): RegistryReader {
   return {
     async list() {
-      const records = await keyValue.scan(RECORD_PREFIX);
-      const plugins = [...records.values()].flatMap((text) => toPlugin(text) ?? []);
+      const [records, quarantines] = await Promise.all([
+        keyValue.scan(RECORD_PREFIX),
+        readQuarantines(keyValue),
+      ]);
+      const plugins = [...records].flatMap(([key, text]) => {
+        const quarantine = quarantines.get(key.slice(RECORD_PREFIX.length));
+        return toPlugin(text, quarantine ?? null) ?? [];
+      });
       return plugins.sort((one, other) => (one.name < other.name ? -1 : 1));
     },
     async find(name) {
       const text = await keyValue.get(`${RECORD_PREFIX}${name}`);
-      return text === null ? null : toPlugin(text);
+      return text === null ? null : toPlugin(text, await readQuarantine(keyValue, name));
     },
   };
 }
 
-function toPlugin(text: string): RegisteredPlugin | null {
+function toPlugin(text: string, quarantine: Quarantine | null): RegisteredPlugin | null {
   const record = RegistryRecord.safeParse(parseJson(text));
   if (!record.success) return null;
-  const { manifest, sdl, instances, lastRefusal } = record.data;
+  const { manifest, sdl, instances, lastRefusal, isServed } = record.data;
   const { name, version } = manifest;
-  return { name, version, manifest, sdl, status: statusOf(record.data), instances, lastRefusal };
+  return {
+    name,
+    version,
+    manifest,
+    sdl,
+    status: quarantine?.isOut ? 'QUARANTINED' : statusOf(record.data),
+    isServed,
+    instances,
+    lastRefusal,
+    quarantine: quarantine?.isOut ? { at: quarantine.at, reason: quarantine.reason } : null,
+  };
 }
 
 function statusOf({ instances, isRefused }: RegistryRecord): PluginStatus {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Manifest } from '../manifest.ts';
+import type { Quarantine } from './quarantine.ts';
 
 const Instance = z.object({
   id: z.string(),
@@ -26,6 +27,8 @@ export const RegistryRecord = z.object({
   instances: z.array(Instance),
   /** Whether the registration that came last was refused. */
   isRefused: z.boolean(),
+  /** Whether manifest and SDL are what is composed, not what was refused. */
+  isServed: z.boolean().default(false),
   lastRefusal: Refusal.nullable(),
 });
 
@@ -35,8 +38,11 @@ export type RegistryRecord = z.output<typeof RegistryRecord>;
 /** Why a registration was refused. */
 export type PluginRefusal = z.output<typeof Refusal>;
 
-/** READY: every instance lives. DEGRADED: some do. UNAVAILABLE: none does. REFUSED: the last registration was refused. */
-export type PluginStatus = 'READY' | 'DEGRADED' | 'UNAVAILABLE' | 'REFUSED';
+/**
+ * READY: every instance lives. DEGRADED: some do. UNAVAILABLE: none does. REFUSED: the last registration was refused.
+ * QUARANTINED: it is taken out, whatever its instances do.
+ */
+export type PluginStatus = 'READY' | 'DEGRADED' | 'UNAVAILABLE' | 'REFUSED' | 'QUARANTINED';
 
 /** A plugin of the live graph, or one that was refused. */
 export type RegisteredPlugin = {
@@ -45,8 +51,12 @@ export type RegisteredPlugin = {
   readonly manifest: Manifest;
   readonly sdl: string;
   readonly status: PluginStatus;
+  /** Whether manifest and SDL are what is composed: also while an upgrade is refused. */
+  readonly isServed: boolean;
   readonly instances: readonly z.output<typeof Instance>[];
   readonly lastRefusal: PluginRefusal | null;
+  /** Since when and why it is taken out; null when it is not. */
+  readonly quarantine: Pick<Quarantine, 'at' | 'reason'> | null;
 };
 
 /** Where a plugin's record is. */

@@ -105,7 +105,8 @@ describe('a heartbeat', () => {
       message: 'no',
       coordinates: ['Query.a'],
     };
-    const record = { manifest, sdl: '', instances: [], isRefused: true, lastRefusal };
+    const shown = { manifest, sdl: '', instances: [] };
+    const record = { ...shown, isRefused: true, isServed: false, lastRefusal };
     await createRegistryWriter(store).put(record);
     const refusals = () => lines.filter(({ level }) => level === 'ERROR');
     await waitUntil(() => refusals().length > 0);

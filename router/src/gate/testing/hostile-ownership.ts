@@ -182,4 +182,40 @@ export const HOSTILE_OWNERSHIP: readonly GateCase[] = [
     sdl: `type Query { postByS1ug: Int ${RULE} }`,
     code: 'NAME_LOOKALIKE',
   },
+  {
+    what: 'asks for the platform’s login to the database',
+    sdl: `type Query { mine: Int ${RULE} }`,
+    manifest: { environment: ['DATABASE_URL'] },
+    code: 'VARIABLE_RESERVED',
+  },
+  {
+    what: 'asks for the key that vouches for viewers',
+    sdl: `type Query { mine: Int ${RULE} }`,
+    manifest: { environment: ['GESTAS_ROUTER_KEY'] },
+    code: 'VARIABLE_RESERVED',
+  },
+  {
+    what: 'asks for another’s signing keys',
+    sdl: `type Query { mine: Int ${RULE} }`,
+    manifest: { environment: ['AUTH_SIGNING_KEYS'] },
+    code: 'VARIABLE_RESERVED',
+  },
+  {
+    what: 'asks for a variable that begins as another’s do',
+    sdl: `type Query { mine: Int ${RULE} }`,
+    manifest: { environment: ['NOTIFICATIONS_SMTP_URL'] },
+    code: 'VARIABLE_TAKEN',
+  },
+  {
+    what: 'asks for the provider’s key that another names',
+    sdl: `type Query { mine: Int ${RULE} }`,
+    manifest: { environment: ['GEMINI_API_KEY'] },
+    code: 'VARIABLE_TAKEN',
+  },
+  {
+    what: 'has a schema whose variables are another’s',
+    sdl: `type Query { mine: Int ${RULE} }`,
+    manifest: { database: { schema: 'gemini', reads: [], publishes: {} } },
+    code: 'VARIABLE_TAKEN',
+  },
 ];

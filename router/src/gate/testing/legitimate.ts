@@ -104,4 +104,9 @@ export const LEGITIMATE: readonly GateCase[] = [
     'an interface’s implementer',
     `interface Item { id: ID! } type Thing implements Item @key(fields: "id") ${RULE} { id: ID! }`,
   ),
+  {
+    what: 'a variable of a provider that nobody else names',
+    sdl: thing(''),
+    manifest: { environment: ['STRIPE_API_KEY', 'STRANGER_MODE'] },
+  },
 ];

@@ -142,6 +142,7 @@ function escalations(manifest: Manifest): readonly Issue[] {
     'database.reads': manifest.database.reads.length > 0,
     'database.publishes': Object.keys(manifest.database.publishes).length > 0,
     uses: manifest.uses.length > 0,
+    environment: manifest.environment.length > 0,
     establishesViewer: manifest.establishesViewer.length > 0,
     sessionCookies: manifest.sessionCookies,
     port: manifest.port !== 0,

@@ -8,7 +8,7 @@ export function createReadLiveGraph(folders: string) {
     const registry = createRegistryReader(keyValue);
     return async () => {
       const plugins = await registry.list();
-      const live = plugins.filter(({ status }) => status !== 'REFUSED');
+      const live = plugins.filter(({ isServed }) => isServed);
       if (live.length === 0) return readMountedFolders(folders);
       return live.map(({ name, sdl, manifest }): LivePlugin => {
         const { database, permissions, emits } = manifest;

@@ -26,4 +26,5 @@ export type PluginRecord = {
     readonly message: string;
     readonly coordinates: readonly string[];
   } | null;
+  readonly quarantine: { readonly at: Date; readonly reason: string } | null;
 };

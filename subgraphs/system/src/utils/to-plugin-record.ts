@@ -4,7 +4,7 @@ import { entitiesOf } from './entities-of.ts';
 
 /** A registered plugin without what only the graph needs of it. */
 export function toPluginRecord(plugin: RegisteredPlugin): PluginRecord {
-  const { name, version, status, manifest, sdl, instances, lastRefusal } = plugin;
+  const { name, version, status, manifest, sdl, instances, lastRefusal, quarantine } = plugin;
   return {
     name,
     version,
@@ -17,5 +17,6 @@ export function toPluginRecord(plugin: RegisteredPlugin): PluginRecord {
       lastHeartbeatAt: new Date(lastHeartbeatAt),
     })),
     lastRefusal: lastRefusal && { ...lastRefusal, at: new Date(lastRefusal.at) },
+    quarantine: quarantine && { ...quarantine, at: new Date(quarantine.at) },
   };
 }

@@ -2,6 +2,7 @@ import { Box, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PluginsQuery } from '../../../generated/graphql.ts';
 import { PluginInstances } from './PluginInstances.tsx';
+import { PluginQuarantineNote } from './PluginQuarantineNote.tsx';
 import { PluginRefusalNote } from './PluginRefusalNote.tsx';
 import { PluginStatusBadge } from './PluginStatusBadge.tsx';
 
@@ -10,7 +11,7 @@ type Plugin = PluginsQuery['plugins'][number];
 /** One plugin: version, health, processes, what it lets roles do. */
 export function PluginCard({ plugin }: { plugin: Plugin }) {
   const { t } = useTranslation('plugins');
-  const { name, version, status, instances, permissions, lastRefusal } = plugin;
+  const { name, version, status, instances, permissions, lastRefusal, quarantine } = plugin;
   return (
     <Box
       component="li"
@@ -33,6 +34,7 @@ export function PluginCard({ plugin }: { plugin: Plugin }) {
       </Group>
       <Stack gap="sm">
         <Text size="sm">{t(`statusText.${status}`)}</Text>
+        {quarantine && <PluginQuarantineNote quarantine={quarantine} />}
         {lastRefusal && <PluginRefusalNote refusal={lastRefusal} />}
         <div>
           <Text size="sm" fw={600} mb={2}>
