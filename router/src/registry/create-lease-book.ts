@@ -73,10 +73,11 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     }
   };
 
+  const isKnown = (instanceId: string) => isServing(entries.get(instanceId));
   return {
     async read(leases) {
       const present = new Set([...entries.values()].map(({ token }) => token));
-      for (const [key, token] of youngestLeases(leases)) {
+      for (const [key, token] of youngestLeases(leases, isKnown)) {
         if (!present.has(token)) await readOne(key, token);
       }
       for (const entry of supersede(entries)) onEnd(toInstance(entry, now()));
@@ -143,16 +144,21 @@ function forget(entries: Map<string, Entry>, now: number): void {
   for (const id of beyondMost(entries)) entries.delete(id);
 }
 
-/** Of each plugin the oldest, when they are more than its youngest leases can be from two looks. */
+/** Of each plugin those that neither serve nor are among the youngest, when there are more than two looks can bring. */
 function beyondMost(entries: ReadonlyMap<string, Entry>): readonly string[] {
   if (entries.size <= 2 * MOST_INSTANCES) return [];
   const kept = new Map<string, number>();
-  const youngestFirst = [...entries].sort(([, a], [, b]) => b.lease.startedAt - a.lease.startedAt);
-  return youngestFirst.flatMap(([id, { lease }]) => {
+  const place = (entry: Entry) => (isServing(entry) ? Infinity : entry.lease.startedAt);
+  const bestFirst = [...entries].sort(([, one], [, other]) => (place(one) < place(other) ? 1 : -1));
+  return bestFirst.flatMap(([id, { lease }]) => {
     const count = (kept.get(lease.plugin) ?? 0) + 1;
     kept.set(lease.plugin, count);
     return count > 2 * MOST_INSTANCES ? [id] : [];
   });
+}
+
+function isServing(entry: Entry | undefined): boolean {
+  return entry?.lease.state === 'live' && !entry.isSuspect;
 }
 
 function toInstance({ lease, seenAt, isSuspect }: Entry, now: number): KnownInstance {
