@@ -125,14 +125,20 @@ function firstSeen({ renewedAt }: Lease, now: number): number {
  */
 function supersede(entries: Map<string, Entry>): readonly Entry[] {
   const live = [...entries.values()].filter(({ lease }) => lease.state === 'live');
-  const youngest = new Map<string, number>();
+  const youngest = new Map<string, Lease>();
   const place = ({ plugin, url }: Lease) => `${plugin} ${url}`;
   for (const { lease } of live) {
-    youngest.set(place(lease), Math.max(lease.startedAt, youngest.get(place(lease)) ?? 0));
+    const other = youngest.get(place(lease));
+    if (!other || isYounger(lease, other)) youngest.set(place(lease), lease);
   }
-  const outlived = live.filter(({ lease }) => lease.startedAt < (youngest.get(place(lease)) ?? 0));
+  const outlived = live.filter(({ lease }) => youngest.get(place(lease)) !== lease);
   for (const entry of outlived) entry.lease = { ...entry.lease, state: 'stopped' };
   return outlived.filter(({ isBuried }) => !isBuried);
+}
+
+function isYounger(one: Lease, other: Lease): boolean {
+  if (one.startedAt !== other.startedAt) return one.startedAt > other.startedAt;
+  return one.instanceId > other.instanceId;
 }
 
 /** One that has left is remembered for as long as an older lease of it could be replayed. */
