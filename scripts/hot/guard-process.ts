@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { request } from 'undici';
 
 const MEGABYTE = 1024 * 1024;
 /** What `/proc/PID/statm` counts in. */
@@ -85,8 +84,8 @@ export function residentMegabytes(pid: number): number | null {
 async function isAlive(url: string, withinMs: number): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(withinMs);
-    const answer = await request(new URL('/health/live', url), { signal });
-    await answer.body.dump();
+    const answer = await fetch(new URL('/health/live', url), { signal });
+    await answer.arrayBuffer();
     return true;
   } catch {
     return false;

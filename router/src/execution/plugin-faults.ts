@@ -14,6 +14,9 @@ const DECLARED: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   LIMIT_EXCEEDED: ['limit', 'value', 'maximum'],
 };
 
+/** What is thrown of a plugin that does not answer, or too much: its name is told. */
+const NAMING: readonly ErrorCode[] = ['PLUGIN_UNAVAILABLE', 'PLUGIN_ANSWER_INVALID'];
+
 /** Whom a fault is logged with. */
 export type FaultContext = {
   readonly plugin: string;
@@ -36,7 +39,7 @@ export function thrownFault(thrown: unknown, context: FaultContext): PluginFault
     'plugin did not answer',
   );
   const declared = pick(thrown.extensions, thrown.code);
-  const named = thrown.code === 'PLUGIN_UNAVAILABLE' ? { plugin } : {};
+  const named = NAMING.includes(thrown.code) ? { plugin } : {};
   return {
     message: thrown.message,
     path: null,

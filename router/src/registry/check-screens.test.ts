@@ -49,6 +49,7 @@ describe('checkScreens', () => {
       initial: [],
       recompose: async (_plugins, judge) => judge?.(supergraphSdl) ?? [],
       transportOf: () => ({ kind: 'registered', instances: [] }),
+      isPublic: () => true, // what is tested here is the screens' step
       logger: createLogger('test', 'error', { write: () => undefined }),
       now: () => 0,
     });

@@ -10,13 +10,13 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createHostRule } from './create-host-rule.ts';
-import { createLeaseBook } from './create-lease-book.ts';
+import { createLeaseBook, type LeaseBookOptions } from './create-lease-book.ts';
 
 const START = Date.UTC(2026, 10, 24, 12);
 const pair = await generateKeyPair('EdDSA', { extractable: true });
 const [own, enrolled] = [await exportJWK(pair.privateKey), await exportJWK(pair.publicKey)];
 
-function openBook(hosts?: readonly string[]) {
+function openBook(hosts?: readonly string[], onEnd?: LeaseBookOptions['onEnd']) {
   const clock = { now: START };
   const reasons: string[] = [];
   const logger = createLogger('test', 'warn', {
@@ -28,6 +28,7 @@ function openBook(hosts?: readonly string[]) {
     logger,
     now: () => clock.now,
     isAllowedUrl: hosts && createHostRule(hosts),
+    onEnd,
   });
   const signer = (plugin: string) => createLeaseSigner(plugin, own, () => clock.now);
   const store = new Map<string, string>();
@@ -56,6 +57,33 @@ const SAMPLE = {
 };
 
 describe('the lease book', () => {
+  it('stays small, and keeps who serves, when a plugin registers instance after instance', async () => {
+    const { clock, put, book, store } = openBook();
+    await put({ plugin: 'plugin-cms', url: 'http://localhost:4002/graphql' });
+    const others = Array.from({ length: 450 }, () => randomUUID());
+    for (const [at, instanceId] of others.entries()) {
+      const key = leaseKey('plugin-cms', instanceId);
+      const sign = createLeaseSigner('plugin-cms', own, () => clock.now);
+      store.set(key, await sign({ ...SAMPLE, instanceId, startedAt: clock.now + at }));
+      if (at % 150 === 149) await book.read(store);
+    }
+    expect(book.instances().map(({ id }) => id)).toEqual([A, others.at(-1)]);
+  });
+
+  it('tells once of each instance that ended without a word', async () => {
+    const ended: string[] = [];
+    const { clock, put, book } = openBook(undefined, ({ id }) => ended.push(names.get(id) ?? ''));
+    await put();
+    clock.now += 1;
+    await put({ instanceId: B });
+    expect(ended).toEqual(['A']);
+    book.bury(B);
+    book.bury(B);
+    book.bury(randomUUID());
+    expect(ended).toEqual(['A', 'B']);
+    expect(book.suspects()).toHaveLength(1);
+  });
+
   it('keeps an instance through two missed heartbeats, not three, and forgets it later', async () => {
     const { clock, put, live, book, store } = openBook();
     await put();

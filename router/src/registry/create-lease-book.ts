@@ -73,10 +73,11 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     }
   };
 
+  const isKnown = (instanceId: string) => isServing(entries.get(instanceId));
   return {
     async read(leases) {
       const present = new Set([...entries.values()].map(({ token }) => token));
-      for (const [key, token] of youngestLeases(leases)) {
+      for (const [key, token] of youngestLeases(leases, isKnown)) {
         if (!present.has(token)) await readOne(key, token);
       }
       for (const entry of supersede(entries)) onEnd(toInstance(entry, now()));
@@ -124,14 +125,20 @@ function firstSeen({ renewedAt }: Lease, now: number): number {
  */
 function supersede(entries: Map<string, Entry>): readonly Entry[] {
   const live = [...entries.values()].filter(({ lease }) => lease.state === 'live');
-  const youngest = new Map<string, number>();
+  const youngest = new Map<string, Lease>();
   const place = ({ plugin, url }: Lease) => `${plugin} ${url}`;
   for (const { lease } of live) {
-    youngest.set(place(lease), Math.max(lease.startedAt, youngest.get(place(lease)) ?? 0));
+    const other = youngest.get(place(lease));
+    if (!other || isYounger(lease, other)) youngest.set(place(lease), lease);
   }
-  const outlived = live.filter(({ lease }) => lease.startedAt < (youngest.get(place(lease)) ?? 0));
+  const outlived = live.filter(({ lease }) => youngest.get(place(lease)) !== lease);
   for (const entry of outlived) entry.lease = { ...entry.lease, state: 'stopped' };
   return outlived.filter(({ isBuried }) => !isBuried);
+}
+
+function isYounger(one: Lease, other: Lease): boolean {
+  if (one.startedAt !== other.startedAt) return one.startedAt > other.startedAt;
+  return one.instanceId > other.instanceId;
 }
 
 /** One that has left is remembered for as long as an older lease of it could be replayed. */
@@ -143,16 +150,21 @@ function forget(entries: Map<string, Entry>, now: number): void {
   for (const id of beyondMost(entries)) entries.delete(id);
 }
 
-/** Of each plugin the oldest, when they are more than its youngest leases can be from two looks. */
+/** Of each plugin those that neither serve nor are among the youngest, when there are more than two looks can bring. */
 function beyondMost(entries: ReadonlyMap<string, Entry>): readonly string[] {
   if (entries.size <= 2 * MOST_INSTANCES) return [];
   const kept = new Map<string, number>();
-  const youngestFirst = [...entries].sort(([, a], [, b]) => b.lease.startedAt - a.lease.startedAt);
-  return youngestFirst.flatMap(([id, { lease }]) => {
+  const place = (entry: Entry) => (isServing(entry) ? Infinity : entry.lease.startedAt);
+  const bestFirst = [...entries].sort(([, one], [, other]) => (place(one) < place(other) ? 1 : -1));
+  return bestFirst.flatMap(([id, { lease }]) => {
     const count = (kept.get(lease.plugin) ?? 0) + 1;
     kept.set(lease.plugin, count);
     return count > 2 * MOST_INSTANCES ? [id] : [];
   });
+}
+
+function isServing(entry: Entry | undefined): boolean {
+  return entry?.lease.state === 'live' && !entry.isSuspect;
 }
 
 function toInstance({ lease, seenAt, isSuspect }: Entry, now: number): KnownInstance {

@@ -148,10 +148,25 @@ describe('the way back', () => {
     await watch.look([]);
     await other.look([]);
     expect([watch.isOut('plugin-a'), other.isOut('plugin-a')]).toEqual([false, false]);
+    world.clock.now += 1;
     await loop(world, watch, 3);
     expect(watch.isOut('plugin-a')).toBe(false);
     await loop(world, watch, 1);
     expect(watch.isOut('plugin-a')).toBe(true);
+  });
+
+  it('is not closed by the end of instances that were there before', async () => {
+    const world = makeWorld();
+    const watch = world.watch();
+    await loop(world, watch, 4);
+    const leftOver = Array.from({ length: 9 }, () => instance(world.clock.now));
+    await watch.look(leftOver);
+    await world.book.letIn('plugin-a', IN);
+    await watch.look(leftOver);
+    world.clock.now += 1_000;
+    for (const one of leftOver) watch.ended(one);
+    await watch.look([]);
+    expect(watch.isOut('plugin-a')).toBe(false);
   });
 
   it('is open to another content, whose first end is one too many', async () => {

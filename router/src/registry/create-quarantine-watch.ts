@@ -83,8 +83,7 @@ export function createQuarantineWatch(options: QuarantineWatchOptions): Quaranti
     isOut: (plugin) => known.get(plugin)?.isOut ?? false,
     ended({ id, plugin, startedAt, contentHash }) {
       if (seen.isEmpty()) return; // when they ended nobody knows who has just started
-      ended.set(plugin, contentHash);
-      ends.add(plugin, now() - (seen.at(id) || startedAt));
+      if (ends.add(plugin, seen.at(id) || startedAt)) ended.set(plugin, contentHash);
     },
     async look(instances) {
       const newcomers = seen.note(instances);
