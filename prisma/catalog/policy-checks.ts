@@ -3,7 +3,7 @@ import { type CatalogCheck, TENANT_TABLES } from './catalog-fault.ts';
 /** The policy of data.md, as PostgreSQL prints it. */
 const EXPRESSION = '(tenant_id = ( SELECT app.current_tenant() AS current_tenant))';
 
-/** Policies besides the tenant's: the dispatcher reads and places every tenant's events. */
+/** Policies besides the tenant's: the dispatcher reads and places every tenant's events, routers announce the platform's. */
 const EXCEPTIONS: readonly (readonly [
   table: string,
   policy: string,
@@ -12,6 +12,7 @@ const EXCEPTIONS: readonly (readonly [
 ])[] = [
   ['app.outbox', 'dispatch_read', 'r', 'gestas_events'],
   ['app.outbox', 'dispatch_place', 'w', 'gestas_events'],
+  ['app.outbox', 'announce_platform', 'a', 'gestas_events'],
 ];
 
 /** Row-level security is enabled and forced, so that it binds the owner, and through it every view, as well. */

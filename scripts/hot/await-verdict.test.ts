@@ -27,7 +27,7 @@ const shown = (
 /** A registry that says one thing after the other, and then the last again and again. */
 function registryOf(...answers: (RegisteredPlugin | null)[]): RegistryReader {
   const find = async () => (answers.length > 1 ? answers.shift() : answers[0]) ?? null;
-  return { find, list: async () => [] };
+  return { find, findLast: find, list: async () => [] };
 }
 const signal = () => new AbortController().signal;
 

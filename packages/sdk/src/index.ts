@@ -70,6 +70,7 @@ export type { PluginRuntime } from './plugin/plugin-runtime.ts';
 export type { RequestContext } from './plugin/request-context.ts';
 export { startPlugin } from './plugin/start-plugin.ts';
 export { readEnv } from './read-env.ts';
+export { createPlatformTenant, type PlatformTenant } from './registry/create-platform-tenant.ts';
 export { createPluginKeys, type PluginKeys } from './registry/create-plugin-keys.ts';
 export {
   createRegistryReader,
@@ -85,7 +86,11 @@ export {
   type Lease,
   leaseKey,
 } from './registry/lease.ts';
-export { PLATFORM_EVENTS } from './registry/platform-events.ts';
+export {
+  type AnnouncePlatformEvent,
+  isPlatformEvent,
+  PLATFORM_EVENTS,
+} from './registry/platform-events.ts';
 export type {
   PluginRefusal,
   PluginStatus,

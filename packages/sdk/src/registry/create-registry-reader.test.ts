@@ -53,10 +53,25 @@ describe('the registry reader', () => {
       await writer.put(recordOf(name, [true]));
     await store.set('registry:plugin:plugin-x', '{"manifest":');
     await store.set('registry:plugin:plugin-y', '{"manifest":{}}');
-    await writer.remove('plugin-b');
+    await writer.remove(recordOf('plugin-b', [true]));
     const reader = createRegistryReader(store);
     expect((await reader.list()).map(({ name }) => name)).toEqual(['plugin-a', 'plugin-c']);
     expect(await reader.find('plugin-b')).toBeNull();
     expect(await reader.find('plugin-x')).toBeNull();
+  });
+
+  it('knows one that left for a minute, as what does not answer, and then no more', async () => {
+    let now = 0;
+    const store = memoryKeyValue(() => now);
+    const [reader, writer] = [createRegistryReader(store), createRegistryWriter(store)];
+    const record = recordOf('plugin-a', [true], { isRefused: true, lastRefusal: refusal });
+    await writer.put(record);
+    expect(await reader.findLast('plugin-a')).toMatchObject({ status: 'REFUSED' });
+    await writer.remove(record);
+    const left = { status: 'UNAVAILABLE', version: '0.1.0', instances: [] };
+    expect(await reader.findLast('plugin-a')).toMatchObject(left);
+    expect([await reader.find('plugin-a'), await reader.list()]).toEqual([null, []]);
+    now = 60_000;
+    expect(await reader.findLast('plugin-a')).toBeNull();
   });
 });

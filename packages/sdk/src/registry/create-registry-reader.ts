@@ -1,5 +1,6 @@
 import type { KeyValue } from '../key-value/key-value.ts';
 import {
+  LEFT_PREFIX,
   type PluginStatus,
   RECORD_PREFIX,
   type RegisteredPlugin,
@@ -12,20 +13,24 @@ export type RegistryReader = {
   list(): Promise<readonly RegisteredPlugin[]>;
   /** Null when no router knows it. */
   find(name: string): Promise<RegisteredPlugin | null>;
+  /** The same; one that left within the last minute is UNAVAILABLE and has no instances. */
+  findLast(name: string): Promise<RegisteredPlugin | null>;
 };
 
 /** Makes a reader over the key-value store; a record that is damaged counts as absent until the router writes it anew. */
 export function createRegistryReader(keyValue: Pick<KeyValue, 'get' | 'scan'>): RegistryReader {
+  const read = async (key: string) => {
+    const text = await keyValue.get(key);
+    return text === null ? null : toPlugin(text);
+  };
   return {
     async list() {
       const records = await keyValue.scan(RECORD_PREFIX);
       const plugins = [...records.values()].flatMap((text) => toPlugin(text) ?? []);
       return plugins.sort((one, other) => (one.name < other.name ? -1 : 1));
     },
-    async find(name) {
-      const text = await keyValue.get(`${RECORD_PREFIX}${name}`);
-      return text === null ? null : toPlugin(text);
-    },
+    find: (name) => read(RECORD_PREFIX + name),
+    findLast: async (name) => (await read(RECORD_PREFIX + name)) ?? read(LEFT_PREFIX + name),
   };
 }
 

@@ -36,7 +36,10 @@ export type RegistryRecord = z.output<typeof RegistryRecord>;
 export type PluginRefusal = z.output<typeof Refusal>;
 
 /** READY: every instance lives. DEGRADED: some do. UNAVAILABLE: none does. REFUSED: the last registration was refused. */
-export type PluginStatus = 'READY' | 'DEGRADED' | 'UNAVAILABLE' | 'REFUSED';
+export const PLUGIN_STATUSES = ['READY', 'DEGRADED', 'UNAVAILABLE', 'REFUSED'] as const;
+
+/** How a plugin is doing. */
+export type PluginStatus = (typeof PLUGIN_STATUSES)[number];
 
 /** A plugin of the live graph, or one that was refused. */
 export type RegisteredPlugin = {
@@ -51,3 +54,6 @@ export type RegisteredPlugin = {
 
 /** Where a plugin's record is. */
 export const RECORD_PREFIX = 'registry:plugin:';
+
+/** Where the last record of a plugin is that may no longer join, for a while. */
+export const LEFT_PREFIX = 'registry:left:';
