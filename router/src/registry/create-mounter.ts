@@ -108,7 +108,7 @@ export function createMounter(options: MounterOptions): Mounter {
       const before = accepted.size;
       for (const map of [accepted, refused, judged, refusals, attempts]) keepOnly(map, enrolled);
       for (const one of candidates) if (!isFresh(one)) refused.delete(one.manifest.name);
-      const fresh = inOrder(candidates.filter(isFresh), enrolled);
+      const fresh = enrolledOf(candidates.filter(isFresh), enrolled);
       if (fresh.length > 0 && accepted.size !== before) await compose([]); // what has left is no loss
       const wereJudged = fresh.filter(isJudged);
       await mountRound(fresh);
@@ -154,9 +154,13 @@ function composing(
   };
 }
 
-function inOrder(candidates: readonly Candidate[], names: readonly string[]): readonly Candidate[] {
+/** Those that may join, in the order of their enrolment. */
+function enrolledOf(
+  candidates: readonly Candidate[],
+  names: readonly string[],
+): readonly Candidate[] {
   const place = ({ manifest }: Candidate) => names.indexOf(manifest.name);
-  return [...candidates].sort((one, other) => place(one) - place(other));
+  return candidates.filter((one) => place(one) >= 0).sort((one, other) => place(one) - place(other));
 }
 
 function keepOnly(map: Map<string, unknown>, names: readonly string[]): void {
