@@ -1,4 +1,4 @@
-import { PLATFORM_EVENTS } from '@gestas/sdk';
+import { isPlatformEvent } from '@gestas/sdk';
 import type { CompositionFault } from '../composition/composition.ts';
 import { fault } from './fault.ts';
 import type { GateContext } from './gate-context.ts';
@@ -37,7 +37,7 @@ function grantFaults({ name, manifest, parts }: Registration): readonly Composit
 }
 
 function platformEventFaults({ manifest }: Registration): readonly CompositionFault[] {
-  const taken = manifest.emits.filter((event) => Object.hasOwn(PLATFORM_EVENTS, event));
+  const taken = manifest.emits.filter(isPlatformEvent);
   if (taken.length === 0) return [];
   return [fault('EVENT_TAKEN', `${taken.join(', ')} is announced by the platform itself.`)];
 }

@@ -22,3 +22,8 @@ export function isPlatformPublic(coordinate: string, plugin: string): boolean {
 export function maySignIn(plugin: string): boolean {
   return plugin === 'plugin-auth';
 }
+
+/** Whether a plugin may have a subscription on the platform's own events, which viewers of every tenant receive. */
+export function mayHearPlatform(plugin: string): boolean {
+  return plugin === 'plugin-system';
+}

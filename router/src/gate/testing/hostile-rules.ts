@@ -104,6 +104,22 @@ export const HOSTILE_RULES: readonly GateCase[] = [
     sdl: event('names: ["user:created"], key: "id: userId"'),
     code: 'EVENT_UNKNOWN',
   },
+  {
+    what: 'a subscription on the platform’s event',
+    sdl: event('names: ["plugin:changed"], key: "id: plugin"'),
+    code: 'EVENT_RESERVED',
+  },
+  {
+    what: 'a subscription on the platform’s event, named in consumes',
+    sdl: event('names: ["plugin:registered"], key: "id: plugin"'),
+    manifest: { consumes: ['plugin:registered'] },
+    code: 'EVENT_RESERVED',
+  },
+  {
+    what: 'a subscription on the platform’s event among own ones',
+    sdl: event('names: ["thing:made", "plugin:stopped"], key: "id: thingId"'),
+    code: 'EVENT_RESERVED',
+  },
   { what: 'every event', sdl: event('names: ["*"], key: "id"'), code: 'EVENT_UNKNOWN' },
   { what: 'no event', sdl: event('names: []'), code: 'EVENT_UNKNOWN' },
   {
