@@ -15,7 +15,7 @@ import type { Upstream } from './upstream.ts';
 
 /** What the transports are made of; static mode has no event log, but ways to the plugins. */
 export type ConnectOptions = Omit<SubscriptionParts, 'eventLog'> &
-  Pick<SubscriptionHubOptions, 'onEvent' | 'present'> & {
+  Pick<SubscriptionHubOptions, 'onEvent' | 'present' | 'findPlatformTenant'> & {
     readonly eventLog: ReadableLog | null;
     /** How plugins that resolve their own subscriptions are reached; without it those are refused. */
     readonly upstream?: Upstream | null;

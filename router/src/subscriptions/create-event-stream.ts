@@ -8,6 +8,8 @@ import { writeFarewell } from './write-message.ts';
 
 /** What a transport reads: one message after another, at its own pace. */
 export type Stream = {
+  /** The place it begins after; null when its source keeps no log. */
+  readonly start: string | null;
   /** The next message, null at the end; throws the GraphQLError the subscription ended with. */
   next(): Promise<Message | null>;
   /** The client has left. */
@@ -65,6 +67,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   follow(options.shared, options.from);
 
   return {
+    start: placeOf(options.from).cursor,
     next: queue.next,
     stop() {
       queue.clear();

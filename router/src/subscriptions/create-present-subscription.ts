@@ -1,4 +1,4 @@
-import { AppError, type Logger } from '@gestas/sdk';
+import type { Logger } from '@gestas/sdk';
 import type { GraphQLError } from 'graphql';
 import type { Caller, Engine, GraphQLRequest } from '../pipeline.ts';
 import { type PreparedSubscription, prepareAgain } from './prepare-subscription.ts';
@@ -29,9 +29,7 @@ export function createPresentSubscription(
 
   const renew = async (caller: Caller): Promise<PreparedSubscription | null> => {
     try {
-      const next = await prepareAgain(present, request, engine.current(), caller);
-      requireSameKind(present, next);
-      present = next;
+      present = await prepareAgain(present, request, engine.current(), caller);
     } catch (thrown) {
       const ending = asEndingError(thrown);
       if (ending) options.onEnd(ending);
@@ -50,10 +48,4 @@ export function createPresentSubscription(
       return renewal;
     },
   };
-}
-
-function requireSameKind(before: PreparedSubscription, next: PreparedSubscription): void {
-  if ((before.source.event === null) === (next.source.event === null)) return;
-  const message = 'The subscription is fed by another source now; subscribe again.';
-  throw new AppError('GRAPHQL_VALIDATION_FAILED', message);
 }

@@ -89,7 +89,8 @@ function createExecute(
   attached: ReadonlySet<Member>,
   signal: AbortSignal,
 ): Resolve {
-  const { engine, request, logger, viewer, timeoutMs } = options;
+  const { engine, request, logger, feed, viewer, timeoutMs } = options;
+  const hearer = { tenantId: feed.tenantId, userId: viewer.userId };
   const present = createPresentSubscription({
     engine,
     request,
@@ -109,7 +110,7 @@ function createExecute(
       signal,
     };
     const subscription = await present.get(caller);
-    if (!subscription || !matchesEvent(subscription.source, event, viewer)) return null;
+    if (!subscription || !matchesEvent(subscription.source, event, hearer)) return null;
     options.onExecuted(event);
     const place = options.placeOf(event.position);
     return resolveEvent(subscription, event, caller, { place, logger, timeoutMs });

@@ -45,11 +45,13 @@ async function begin(
 ): Promise<{ readonly operation: Operation; readonly cursor: string | null }> {
   const resumeFrom = headers['last-event-id'] || request.extensions?.resumeFrom;
   const isReadOnly = method === 'GET';
-  const start = client.cursor();
   const context = { requestId, traceparent, resumeFrom, isReadOnly };
   const operation = await client.operate(request, context);
   const isFresh = resumeFrom === undefined || resumeFrom === null;
-  return { operation, cursor: isFresh && operation.kind === 'stream' ? await start : null };
+  return {
+    operation,
+    cursor: isFresh && operation.kind === 'stream' ? operation.stream.start : null,
+  };
 }
 
 async function answer(

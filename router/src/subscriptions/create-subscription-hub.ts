@@ -5,6 +5,7 @@ import { createCursorCodec } from './create-cursor-codec.ts';
 import { createFeedRegistry, type ReadableLog } from './create-feed-registry.ts';
 import { createGate } from './create-gate.ts';
 import { createHubClient, type HeldClient, type HubClient } from './create-hub-client.ts';
+import { holdPlatformFeed } from './hold-platform-feed.ts';
 import type { HubCore } from './hub-core.ts';
 import { DEFAULT_SUBSCRIPTION_LIMITS, type SubscriptionLimits } from './subscription-limits.ts';
 import { NO_METRICS, type SubscriptionMetrics } from './subscription-metrics.ts';
@@ -15,6 +16,8 @@ export type SubscriptionHubOptions = {
   readonly engine: Pick<Engine, 'current'>;
   /** Null in static mode: then subscriptions come from their plugins. */
   readonly eventLog: ReadableLog | null;
+  /** The reserved tenant of the platform's own events; null while there is none. Without it nobody hears those. */
+  readonly findPlatformTenant?: (() => Promise<string | null>) | undefined;
   /** Signs cursors; at least 32 bytes, the same on every router. */
   readonly cursorKey: Buffer;
   /** Sees every event of the tenants that are followed. */
@@ -56,15 +59,24 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
       if (viewer && (viewer.sessionId === id || viewer.userId === id)) client.end('session');
     }
   };
-  const core = createCore(
-    options,
-    () => isDraining,
-    (event) => {
-      if (event.name === 'session:revoked') endSession(event.data.sessionId);
-      options.onEvent?.(event);
-    },
-  );
-  const stopTicking = startTicking(core, clients);
+  const onEvent = (event: EventEnvelope) => {
+    if (event.name === 'session:revoked') endSession(event.data.sessionId);
+    options.onEvent?.(event);
+  };
+  const { eventLog, logger, findPlatformTenant } = options;
+  const feeds = eventLog && createFeedRegistry({ eventLog, logger, onEvent });
+  const platform =
+    feeds && findPlatformTenant ? holdPlatformFeed(feeds, findPlatformTenant, logger) : null;
+  const core = createCore(options, {
+    feeds,
+    platformFeed: () => platform?.current() ?? null,
+    isDraining: () => isDraining,
+  });
+  const look = () => {
+    feeds?.sweep();
+    void platform?.look();
+  };
+  const stopTicking = startTicking(core, clients, look);
   let closing: Promise<void> | null = null;
   const close = async () => {
     isDraining = true;
@@ -106,19 +118,17 @@ export function createSubscriptionHub(options: SubscriptionHubOptions): Subscrip
 
 function createCore(
   options: SubscriptionHubOptions,
-  isDraining: () => boolean,
-  onEvent: (event: EventEnvelope) => void,
+  own: Pick<HubCore, 'feeds' | 'platformFeed' | 'isDraining'>,
 ): HubCore {
-  const { engine, eventLog, logger, now = Date.now, metrics = NO_METRICS } = options;
+  const { engine, logger, now = Date.now, metrics = NO_METRICS } = options;
   const limits = { ...DEFAULT_SUBSCRIPTION_LIMITS, ...options.limits };
   return {
+    ...own,
     engine,
     limits,
     metrics,
     logger,
     now,
-    isDraining,
-    feeds: eventLog && createFeedRegistry({ eventLog, logger, onEvent }),
     upstream: options.upstream ?? null,
     cursors: createCursorCodec(options.cursorKey),
     catchUps: createGate(limits.catchUps),
@@ -128,11 +138,15 @@ function createCore(
   };
 }
 
-function startTicking(core: HubCore, clients: ReadonlySet<HeldClient>): () => void {
+function startTicking(
+  core: HubCore,
+  clients: ReadonlySet<HeldClient>,
+  look: () => void,
+): () => void {
   const tick = setInterval(() => {
     for (const client of [...clients]) client.tick();
   }, core.limits.tickMs);
-  const sweep = setInterval(() => core.feeds?.sweep(), core.limits.sweepMs);
+  const sweep = setInterval(look, core.limits.sweepMs);
   tick.unref();
   sweep.unref();
   return () => {

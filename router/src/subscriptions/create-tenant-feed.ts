@@ -2,6 +2,7 @@ import type { EventEnvelope, EventLog, EventPage, Logger } from '@gestas/sdk';
 
 /** One tenant's events as this router sees them: read from the log once for everybody. */
 export type TenantFeed = {
+  readonly tenantId: string;
   /** The newest position known; throws when the log can't be reached for the first time. */
   start(): Promise<number>;
   /** The newest position known so far, without waiting. */
@@ -55,6 +56,7 @@ export function createTenantFeed(options: TenantFeedOptions): TenantFeed {
     isClosed: false,
   };
   return {
+    tenantId: options.tenantId,
     start: () => start(state),
     position: () => state.position,
     read: (after) => readFrom(state, after),

@@ -45,6 +45,7 @@ export function createUpstreamStream(options: UpstreamStreamOptions): UpstreamSt
   };
   connect(state, options.subscription);
   return {
+    start: null,
     next: queue.next,
     stop() {
       queue.clear();

@@ -87,8 +87,13 @@ describe('the key of an entity', () => {
 
 describe('sharing', () => {
   const request = { query: '{ a }', operationName: null, variables: null, extensions: null };
-  const key = (more: Partial<typeof viewer> = {}, outcome = 'o', variables = {}, query = '{ a }') =>
-    sharingKey({ ...viewer, ...more }, { outcome }, { ...request, query }, variables);
+  const key = (
+    more: Partial<typeof viewer> = {},
+    outcome = 'o',
+    variables = {},
+    query = '{ a }',
+    followed = 't',
+  ) => sharingKey({ ...viewer, ...more }, { outcome }, { ...request, query }, variables, followed);
 
   it('is for one viewer with the same rights, outcome, document and variables', () => {
     expect(key({ sessionId: 'other tab' })).toBe(key());
@@ -100,8 +105,9 @@ describe('sharing', () => {
       key({}, 'p'),
       key({}, 'o', { x: 1 }),
       key({}, 'o', {}, '{ b }'),
+      key({}, 'o', {}, '{ a }', 'platform'),
     ];
-    expect(new Set([key(), ...others]).size).toBe(8);
+    expect(new Set([key(), ...others]).size).toBe(9);
   });
 
   it('does not mind the order of permissions', () => {

@@ -1,5 +1,8 @@
-import type { EventEnvelope, Viewer } from '@gestas/sdk';
+import type { EventEnvelope } from '@gestas/sdk';
 import type { SubscriptionSource } from '../pipeline.ts';
+
+/** Who is to hear of an event: the tenant whose feed it came from, and the user it is for. */
+export type Hearer = { readonly tenantId: string; readonly userId: string };
 
 /**
  * Whether an event is meant for a subscription, judged from the event alone and before anything is fetched: its name,
@@ -8,15 +11,15 @@ import type { SubscriptionSource } from '../pipeline.ts';
 export function matchesEvent(
   source: SubscriptionSource,
   event: EventEnvelope,
-  viewer: Viewer,
+  hearer: Hearer,
 ): boolean {
   const declaration = source.event;
   if (!declaration?.names.includes(event.name)) return false;
-  if (event.tenantId !== viewer.tenantId) return false;
+  if (event.tenantId !== hearer.tenantId) return false;
   const matching = (name: string) => agrees(source.arguments[name], own(event.data, name));
   if (!declaration.match.every(matching)) return false;
   if (declaration.viewer === null) return true;
-  return own(event.data, declaration.viewer) === viewer.userId;
+  return own(event.data, declaration.viewer) === hearer.userId;
 }
 
 /** An argument left out asks for everything; a list asks for any of its items. Scalars compare as text: ids are. */

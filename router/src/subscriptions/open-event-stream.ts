@@ -4,6 +4,7 @@ import { createEventStream, type EventStream } from './create-event-stream.ts';
 import type { StandingCaller } from './create-shared-execution.ts';
 import { createSharedExecution, type SharedExecution } from './create-shared-execution.ts';
 import type { TenantFeed } from './create-tenant-feed.ts';
+import { type Arrival, eventsAway } from './feed-of.ts';
 import type { HubCore } from './hub-core.ts';
 import type { PreparedSubscription } from './prepare-subscription.ts';
 import { sharingKey } from './sharing-key.ts';
@@ -18,21 +19,20 @@ export type EventSubscriber = {
 };
 
 /**
- * The position to start after: the cursor's, or the one the tenant had when the request came.
+ * The position to start after: the cursor's, or the one the feed had when the request came.
  * @throws AppError CURSOR_INVALID for a foreign or forged cursor; RESUME_GAP for one beyond the end of the log.
  */
 export async function startingPosition(
   core: HubCore,
-  { feed, viewer }: Pick<EventSubscriber, 'feed' | 'viewer'>,
-  arrival: Promise<number>,
+  { feed, position: arrival }: Arrival,
   resumeFrom: unknown,
 ): Promise<number> {
   const known = await arrival.catch((err: unknown) => {
     core.logger.warn({ err }, 'event log could not be reached');
-    throw new AppError('PLUGIN_UNAVAILABLE', 'Events are not available now.', { plugin: 'events' });
+    throw eventsAway();
   });
   if (resumeFrom === undefined || resumeFrom === null) return known;
-  const position = core.cursors.read(resumeFrom, viewer.tenantId);
+  const position = core.cursors.read(resumeFrom, feed.tenantId);
   if (position > feed.position()) await feed.poke();
   if (position <= feed.position()) return position;
   throw new AppError('RESUME_GAP', 'The log ends before this cursor: load the data anew.');
@@ -52,7 +52,7 @@ export function openEventStream(
     shared: shareExecution(core, subscriber, subscription),
     from,
     caller: subscriber.caller,
-    placeOf: placeOf(core, subscriber.viewer),
+    placeOf: placeOf(core, subscriber.feed),
     bounds: { length: limits.queueLength, size: limits.queueSize },
     heldAtMost: limits.queueLength,
     catchUps,
@@ -70,7 +70,8 @@ export function shareExecution(
   subscription: PreparedSubscription,
 ): SharedExecution {
   const { shares, limits, engine, logger } = core;
-  const key = sharingKey(viewer, subscription.prepared, request, subscription.variables);
+  const { prepared, variables } = subscription;
+  const key = sharingKey(viewer, prepared, request, variables, feed.tenantId);
   const known = shares.get(key);
   if (known) return known;
   const shared = createSharedExecution({
@@ -81,7 +82,7 @@ export function shareExecution(
     subscription,
     width: limits.width,
     timeoutMs: limits.eventTimeoutMs,
-    placeOf: placeOf(core, viewer),
+    placeOf: placeOf(core, feed),
     logger,
     onExecuted: core.onExecuted,
     onEmpty: () => shares.delete(key),
@@ -90,6 +91,6 @@ export function shareExecution(
   return shared;
 }
 
-function placeOf({ cursors }: HubCore, { tenantId }: Viewer) {
+function placeOf({ cursors }: HubCore, { tenantId }: TenantFeed) {
   return (position: number) => ({ position, cursor: cursors.write(tenantId, position) });
 }

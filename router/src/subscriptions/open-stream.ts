@@ -6,6 +6,7 @@ import type { Caller, GraphQLRequest } from '../pipeline.ts';
 import { type ClientState, type HeldStream, standingCaller } from './client-state.ts';
 import type { LiveStream, Stream } from './create-event-stream.ts';
 import { createUpstreamStream } from './create-upstream-stream.ts';
+import { type Arrivals, eventsAway, type FeedKind, feedOf } from './feed-of.ts';
 import { openEventStream, shareExecution, startingPosition } from './open-event-stream.ts';
 import { type PreparedSubscription, prepareAgain } from './prepare-subscription.ts';
 import { haveSameRights } from './sharing-key.ts';
@@ -18,28 +19,36 @@ export type Opening = {
   readonly subscription: PreparedSubscription;
   /** Whom it was prepared for. */
   readonly viewer: Viewer | null;
-  /** The tenant's position when the request came. */
-  readonly arrival: Promise<number>;
+  /** Where the feeds it may be fed from were when the request came. */
+  readonly arrivals: Arrivals;
   readonly resumeFrom: unknown;
   readonly signal: AbortSignal;
 };
 
 /**
- * Opens the stream of a subscription: fed by the tenant's events, or by the plugin that resolves it.
+ * Opens the stream of a subscription: fed by the tenant's events or the platform's, or by the plugin that resolves it.
  * @throws AppError UNAUTHENTICATED, SUBSCRIPTION_LIMIT, CURSOR_INVALID, RESUME_GAP or PLUGIN_UNAVAILABLE.
  */
 export async function openStream(client: ClientState, opening: Opening): Promise<Stream> {
-  const { source } = opening.subscription;
-  const open = source.event && client.core.feeds ? openFromEvents : openFromPlugin;
-  return open(client, opening);
+  const feed = feedOf(opening.subscription.source);
+  return feed && client.core.feeds
+    ? openFromEvents(client, opening, feed)
+    : openFromPlugin(client, opening);
 }
 
-async function openFromEvents(client: ClientState, opening: Opening): Promise<Stream> {
-  const { core, feed } = client;
+async function openFromEvents(
+  client: ClientState,
+  opening: Opening,
+  kind: FeedKind,
+): Promise<Stream> {
+  const { core } = client;
   const { viewer, request } = opening;
-  if (!viewer || !feed) throw new AppError('UNAUTHENTICATED', 'Sign in to receive events.');
+  const arrival = opening.arrivals[kind];
+  if (!viewer) throw new AppError('UNAUTHENTICATED', 'Sign in to receive events.');
+  if (!arrival) throw eventsAway();
+  const from = await startingPosition(core, arrival, opening.resumeFrom);
+  const { feed } = arrival;
   const subscriber = { feed, viewer, request, caller: () => standingCaller(client) };
-  const from = await startingPosition(core, subscriber, opening.arrival, opening.resumeFrom);
   return hold(client, opening, (onEnd) => {
     const stream = openEventStream(core, subscriber, opening.subscription, from, onEnd);
     const move = (next: PreparedSubscription, as: Viewer) =>

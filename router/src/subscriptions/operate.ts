@@ -4,6 +4,7 @@ import { toRefusal } from '../engine/refusal.ts';
 import type { Caller, GraphQLRequest, PreparedOperation } from '../pipeline.ts';
 import { type ClientState, isExpired, standingCaller } from './client-state.ts';
 import type { Stream } from './create-event-stream.ts';
+import { type Arrivals, arriveAt } from './feed-of.ts';
 import { openStream } from './open-stream.ts';
 import { toSubscription } from './prepare-subscription.ts';
 import { overCap, tokenExpired } from './subscription-error.ts';
@@ -37,14 +38,13 @@ export async function operate(
   context: OperationContext,
 ): Promise<Operation> {
   const { core, gone } = state;
-  const arrival = state.feed?.start() ?? Promise.resolve(0);
-  arrival.catch(() => {});
+  const arrivals = { tenant: arriveAt(state.feed), platform: arriveAt(core.platformFeed()) };
   let isStream = false;
   state.active += 1;
   try {
     requireAdmission(state);
     const operation = await withDeadline(core.limits.eventTimeoutMs, gone.signal, (signal) =>
-      perform(state, request, context, arrival, signal),
+      perform(state, request, context, arrivals, signal),
     );
     isStream = operation.kind === 'stream';
     return operation;
@@ -71,7 +71,7 @@ async function perform(
   state: ClientState,
   request: GraphQLRequest,
   context: OperationContext,
-  arrival: Promise<number>,
+  arrivals: Arrivals,
   signal: AbortSignal,
 ): Promise<Operation> {
   const { core } = state;
@@ -83,7 +83,14 @@ async function perform(
   if (prepared.kind === 'subscription') {
     const subscription = toSubscription(graph, prepared, request.variables);
     const { resumeFrom } = context;
-    const opening = { request, subscription, viewer: standing.viewer, arrival, resumeFrom, signal };
+    const opening = {
+      request,
+      subscription,
+      viewer: standing.viewer,
+      arrivals,
+      resumeFrom,
+      signal,
+    };
     return { kind: 'stream', prepared, stream: await openStream(state, opening) };
   }
   if (prepared.kind === 'mutation' && context.isReadOnly) {

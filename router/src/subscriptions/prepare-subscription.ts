@@ -7,6 +7,7 @@ import type {
   PreparedOperation,
   SubscriptionSource,
 } from '../pipeline.ts';
+import { feedOf } from './feed-of.ts';
 
 /** A subscription as one graph answers it for one viewer's rights. */
 export type PreparedSubscription = {
@@ -33,15 +34,21 @@ export function toSubscription(
   return { graph, prepared, variables, source: graph.subscriptionSource(prepared, variables) };
 }
 
-/** Prepares a subscription again on another graph or for other rights, with the variables it began with. */
+/**
+ * Prepares a subscription again on another graph or for other rights, with the variables it began with.
+ * @throws AppError GRAPHQL_VALIDATION_FAILED when it is fed from elsewhere now.
+ */
 export async function prepareAgain(
-  before: Pick<PreparedSubscription, 'variables'>,
+  before: Pick<PreparedSubscription, 'variables' | 'source'>,
   request: GraphQLRequest,
   graph: Graph,
   caller: Caller,
 ): Promise<PreparedSubscription> {
   const prepared = await graph.prepare(request, caller);
-  return toSubscription(graph, prepared, before.variables);
+  const next = toSubscription(graph, prepared, before.variables);
+  if (feedOf(before.source) === feedOf(next.source)) return next;
+  const message = 'The subscription is fed by another source now; subscribe again.';
+  throw new AppError('GRAPHQL_VALIDATION_FAILED', message);
 }
 
 function toError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {

@@ -2,7 +2,7 @@ import type { Viewer } from '@gestas/sdk';
 import type { GraphQLRequest, PreparedOperation } from '../pipeline.ts';
 
 /**
- * Equal for subscribers who must get the same answers: tenant, viewer with the rights they have, authorization outcome,
+ * Equal for subscribers who must get the same answers: whose events they follow, tenant, viewer with the rights they have, authorization outcome,
  * document, operation name and coerced variables. The graph needs no place in it: all subscribers are moved to the
  * present graph before an event is resolved. Two tabs of one viewer share; two viewers never do.
  */
@@ -11,10 +11,11 @@ export function sharingKey(
   prepared: Pick<PreparedOperation, 'outcome'>,
   request: GraphQLRequest,
   variables: Readonly<Record<string, unknown>>,
+  followed: string,
 ): string {
   const rights = [viewer.roleId, ...[...viewer.permissions].sort()];
   const who = [viewer.tenantId, viewer.userId, rights, prepared.outcome];
-  return JSON.stringify([who, request.query, request.operationName, variables]);
+  return JSON.stringify([followed, who, request.query, request.operationName, variables]);
 }
 
 /** Whether a viewer's new token or roles give the same rights as before. */

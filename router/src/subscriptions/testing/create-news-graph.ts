@@ -8,10 +8,12 @@ const SDL = `
   type Post { id: ID!, title: String, secret: String, readers: String }
   type Metric { name: String!, value: Int! }
   type Notification { id: ID! }
+  type Plugin { id: ID!, readers: String }
   type Subscription {
     postCreated: Post!
     metricUpdated(name: String): Metric!
     notificationReceived: Notification!
+    pluginChanged: Plugin!
     clock: Int
   }
 `;
@@ -24,6 +26,7 @@ const EVENTS: Readonly<Record<string, EventDeclaration>> = {
     key: { id: 'notificationId' },
     viewer: 'recipientId',
   }),
+  pluginChanged: declare({ names: ['plugin:changed'], key: { id: 'plugin' } }),
 };
 
 /** What a suite may steer and count. */
@@ -32,6 +35,8 @@ export type NewsGraphOptions = {
   /** Waited for before an entity is answered; its answer replaces the entity when it is not undefined. */
   readonly beforeEntity?: (id: string, caller: Caller) => Promise<unknown>;
   readonly sdl?: string;
+  /** Declarations that differ from the usual. */
+  readonly events?: Readonly<Record<string, EventDeclaration>>;
 };
 
 /** A graph of posts, metrics and notifications for suites of the transports: executed by graphql-js, counted. */
@@ -85,7 +90,7 @@ export function createNewsGraph(options: NewsGraphOptions = {}): NewsGraph {
         plugin: 'plugin-cms',
         typeName: 'Post',
         arguments: argumentsOf(field, variables),
-        event: EVENTS[fieldName] ?? null,
+        event: { ...EVENTS, ...options.events }[fieldName] ?? null,
       };
     },
     async resolveEventEntity(_prepared, _source, key, _variables, caller) {
@@ -112,7 +117,8 @@ export function createNewsGraph(options: NewsGraphOptions = {}): NewsGraph {
   };
 }
 
-function declare(
+/** A declaration of `@event` with what is usual. */
+export function declare(
   declaration: Partial<EventDeclaration> & Pick<EventDeclaration, 'names'>,
 ): EventDeclaration {
   return { key: null, payload: false, match: [], viewer: null, ...declaration };
