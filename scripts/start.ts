@@ -5,6 +5,7 @@ import {
   createEventLog,
   createKeyValue,
   createLogger,
+  createPlatformTenant,
   createPluginKeys,
   type Plugin,
 } from '@gestas/sdk';
@@ -40,7 +41,9 @@ async function start(closing: ClosingList): Promise<void> {
   const keyValue = createKeyValue(shared);
   const eventLog = createEventLog(shared);
   const pluginKeys = createPluginKeys(shared);
-  closing.add(() => Promise.all([keyValue.close(), eventLog.close(), pluginKeys.close()]));
+  const platform = createPlatformTenant(shared);
+  const open = [keyValue, eventLog, pluginKeys, platform];
+  closing.add(() => Promise.all(open.map((store) => store.close())));
   const dispatcher = await createDispatcher({ databaseUrl: stores.eventsUrl, eventLog, logger });
   closing.add(() => dispatcher.stop());
 
@@ -68,6 +71,7 @@ async function start(closing: ClosingList): Promise<void> {
     internalKey: secrets.signingKey('router'),
     keyValue,
     eventLog,
+    platform,
     registry: { keys: pluginKeys },
     dataFolder: env.dataFolder,
     webOrigin: env.webOrigin,

@@ -40,7 +40,8 @@ export function renderEventReference(
 An event is written to the outbox in the transaction of the command that announces it, gets the tenant's next position, and
 is read from the log in that order, at least once. Its data is ids and facts, never whole rows. Besides the plugins below,
 the router reads every event: it feeds subscriptions, and \`session:revoked\` closes that session's connections. Events of
-the \`platform\` itself carry its reserved tenant: every instance of a plugin announces its coming and going with them.
+the \`platform\` itself carry its reserved tenant: every instance of a plugin announces its coming and going with them, and
+routers what they then wrote down of the plugin. A subscription on them is heard in every tenant; only \`plugin-system\` has one.
 
 Written by \`npm run sync\` from the manifests, each plugin's \`src/events.ts\` and the subscriptions' \`@event\`.
 

@@ -2,6 +2,7 @@ import {
   createEventLog,
   createInternalTokenSigner,
   createKeyValue,
+  createPlatformTenant,
   createPluginKeys,
   type Logger,
 } from '@gestas/sdk';
@@ -22,8 +23,9 @@ export async function runManaged(
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
   const pluginKeys = createPluginKeys(stores);
+  const platform = createPlatformTenant(stores);
   const closeStores = () =>
-    Promise.allSettled([eventLog.close(), keyValue.close(), pluginKeys.close()]);
+    Promise.allSettled([eventLog, keyValue, pluginKeys, platform].map((store) => store.close()));
   const { plugins: folder } = command;
   const scan = async () => (folder ? scanPlugins(folder, env.PLUGIN_PORT_BASE, logger) : []);
   try {
@@ -35,6 +37,7 @@ export async function runManaged(
       internalKey: env.GESTAS_ROUTER_KEY,
       keyValue,
       eventLog,
+      platform,
       ...(folder
         ? { findPluginKey: pluginKeys.find }
         : { registry: { keys: pluginKeys, pluginHosts: env.ROUTER_PLUGIN_HOSTS } }),

@@ -1,4 +1,11 @@
-import { type EventLog, type KeyValue, type Logger, Manifest, type PluginKeys } from '@gestas/sdk';
+import {
+  type AnnouncePlatformEvent,
+  type EventLog,
+  type KeyValue,
+  type Logger,
+  Manifest,
+  type PluginKeys,
+} from '@gestas/sdk';
 import type { Candidate } from '../registry/create-mounter.ts';
 import { type FollowedRegistry, followRegistry } from '../registry/follow-registry.ts';
 import { restorePlugins, toCandidate } from '../registry/restore-plugins.ts';
@@ -23,6 +30,7 @@ type Surroundings = {
   readonly plugins: readonly ManagedPlugin[];
   readonly keyValue: KeyValue;
   readonly eventLog: EventLog;
+  readonly announce?: AnnouncePlatformEvent | undefined;
   readonly logger: Logger;
 };
 

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { EventLog, FindPluginKey, KeyValue, Logger } from '@gestas/sdk';
+import type { EventLog, FindPluginKey, KeyValue, Logger, PlatformTenant } from '@gestas/sdk';
 import type { JWK } from 'jose';
 import { createServiceAuthenticate } from '../authentication/create-service-authenticate.ts';
 import type { VerifyAccessToken } from '../authentication/create-token-verifier.ts';
@@ -26,6 +26,8 @@ export type RouterOptions = {
   readonly internalKey: JWK;
   readonly keyValue: KeyValue;
   readonly eventLog: EventLog;
+  /** Where plugins that came, went or changed are announced and heard of; without it nobody is told. */
+  readonly platform?: Pick<PlatformTenant, 'id' | 'announce'>;
   /** Finds the key enrolled for a plugin; without it, and without a registry, none may ask the graph. */
   readonly findPluginKey?: FindPluginKey;
   /** Follows plugins that register, besides `plugins`; without it there are no others, until `recompose`. */
@@ -78,8 +80,9 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   });
   const start = async () => {
     if (options.plugins.length > 0) await managed.keeper.recompose(options.plugins);
-    const { registry: followed, ...surroundings } = options;
-    if (followed) registry = await startRegistry(managed, { ...surroundings, registry: followed });
+    const { registry: followed, platform, ...surroundings } = options;
+    const stores = { ...surroundings, announce: platform?.announce };
+    if (followed) registry = await startRegistry(managed, { ...stores, registry: followed });
     return serveManaged(managed, options);
   };
   const served = await start().catch(async (error: unknown) => {
@@ -108,6 +111,7 @@ async function serveManaged(managed: ManagedEngine, options: RouterOptions): Pro
   const { authenticate, transports, stop } = connectCallers(managed, {
     engine,
     eventLog: options.eventLog,
+    findPlatformTenant: options.platform?.id,
     cursorKey: cursorKeyOf(options.internalKey),
     allowedOrigins: origins,
     metrics: metrics.subscriptions,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  createRegistryWriter,
+  type AnnouncePlatformEvent,
   type EventLog,
   HEARTBEAT_MS,
   type InternalTokenSigner,
@@ -22,6 +22,8 @@ import { createRecordWriter } from './write-records.ts';
 export type RegistryOptions = Pick<MounterOptions, 'recompose' | 'logger' | 'isPublic'> & {
   readonly keyValue: KeyValue;
   readonly eventLog: Pick<EventLog, 'onBell'>;
+  /** Tells the platform of plugins that came, went or changed, once that is written down. */
+  readonly announce?: AnnouncePlatformEvent | undefined;
   readonly keys: Pick<PluginKeys, 'find' | 'names'>;
   /** What is served until the registry says otherwise. */
   readonly initial: readonly Candidate[];
@@ -61,7 +63,7 @@ export async function followRegistry(options: RegistryOptions): Promise<Followed
   const isAllowedUrl = createHostRule(options.pluginHosts ?? LOOPBACK);
   const book = createLeaseBook({ findKey: keys.find, logger, now, isAllowedUrl });
   const readCandidates = createCandidateReader(keyValue, logger);
-  const writeRecords = createRecordWriter(createRegistryWriter(keyValue));
+  const writeRecords = createRecordWriter(options);
   const transportOf = transportsOf(book.instances, options.local);
   const instancesOf = instancesThatSpeak(book.instances, options.local);
   const probe = options.signer && createProbe({ signer: options.signer, instancesOf });
