@@ -14,10 +14,11 @@ export type Listener = {
 type Message = {
   readonly data?: Record<string, Record<string, unknown>> | null;
   readonly errors?: readonly unknown[];
+  readonly extensions?: { readonly cursor?: string };
 };
 
-/** Subscribes over server-sent events. */
-export function listenOverSse(url: string, tab: Tab, query: string): Listener {
+/** Subscribes over server-sent events; with a cursor, it hears first what came after that. */
+export function listenOverSse(url: string, tab: Tab, query: string, resumeFrom?: string): Listener {
   const abort = new AbortController();
   const heard: Message[] = [];
   let isOpen = false;
@@ -29,7 +30,7 @@ export function listenOverSse(url: string, tab: Tab, query: string): Listener {
         accept: 'text/event-stream',
         authorization: `Bearer ${tab.token}`,
       },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, extensions: { resumeFrom } }),
       signal: abort.signal,
     });
     isOpen = response.ok;

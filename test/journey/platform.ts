@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import {
   createGraphFactory,
   createKeyValue,
   createLogger,
+  createPlatformTenant,
   createPlugin,
   createServiceTokenSigner,
   type PluginRuntime,
@@ -14,7 +16,7 @@ import {
 } from '@gestas/sdk';
 import { startTestDatabase, type TestDatabase } from '@gestas/sdk/testing';
 import { seed } from '../../prisma/seed.ts';
-import { startRouter, TEST_LIMITS } from '../../router/src/index.ts';
+import { type RouterOptions, startRouter, TEST_LIMITS } from '../../router/src/index.ts';
 import { deriveSecrets, type PlatformSecrets, pluginKey } from '../../scripts/platform-secrets.ts';
 
 /** The whole platform in this process: real plugins, real PostgreSQL, the real router on a port of its own. */
@@ -22,9 +24,12 @@ export type JourneyPlatform = Awaited<ReturnType<typeof startJourneyPlatform>>;
 
 /**
  * Starts it with the seeded people. `down` names plugins that have been composed and then stopped answering. Events and
- * keys are in PostgreSQL unless a Redis is given.
+ * keys are in PostgreSQL unless a Redis is given. The router follows the registry where it is said how.
  */
-export async function startJourneyPlatform(redisUrl?: string) {
+export async function startJourneyPlatform(
+  redisUrl?: string,
+  registry?: Pick<NonNullable<RouterOptions['registry']>, 'keys'>,
+) {
   const database = await startTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'gestas-journey-'));
   const secrets = deriveSecrets(Buffer.from(process.env.GESTAS_TEST_MASTER ?? '', 'hex'));
@@ -38,6 +43,7 @@ export async function startJourneyPlatform(redisUrl?: string) {
   const stores = { redisUrl, databaseUrl: database.urlOf('gestas_events'), logger };
   const keyValue = createKeyValue(stores);
   const eventLog = createEventLog(stores);
+  const platform = createPlatformTenant(stores);
   const dispatcher = await createDispatcher({ ...stores, eventLog });
   const { d: _private, ...routerKey } = secrets.signingKey('router');
   const graphs = createGraphs(secrets);
@@ -46,22 +52,12 @@ export async function startJourneyPlatform(redisUrl?: string) {
   const down = new Set<string>();
   const router = await startRouter({
     port: 0,
-    plugins: plugins.map(({ manifest, sdl, handle }) => ({
-      manifest,
-      sdl,
-      transport: {
-        kind: 'in-process' as const,
-        plugin: {
-          handle: (request) =>
-            down.has(manifest.name)
-              ? Promise.reject(new Error('the plugin is down'))
-              : handle(request),
-        },
-      },
-    })),
+    plugins: plugins.map((plugin) => toManaged(plugin, down, registry !== undefined)),
     internalKey: secrets.signingKey('router'),
     keyValue,
     eventLog,
+    platform,
+    ...(registry ? { registry } : {}),
     findPluginKey: graphs.findKey,
     dataFolder,
     limits: TEST_LIMITS,
@@ -74,14 +70,38 @@ export async function startJourneyPlatform(redisUrl?: string) {
     secrets,
     database,
     down,
+    keyValue,
+    eventLog,
+    routerKey,
+    plugins,
     async stop() {
       await router.stop();
       await dispatcher.stop();
       await Promise.all(plugins.map((plugin) => plugin.stop()));
-      await Promise.all([keyValue.close(), eventLog.close()]);
+      await Promise.all([keyValue, eventLog, platform].map((store) => store.close()));
       await database.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The plugin in this process; where the router follows the registry, as an instance that will not leave. */
+function toManaged(
+  { manifest, sdl, handle }: RunningPlugin,
+  down: ReadonlySet<string>,
+  isRegistered: boolean,
+): RouterOptions['plugins'][number] {
+  const plugin: Pick<RunningPlugin, 'handle'> = {
+    handle: (request) =>
+      down.has(manifest.name) ? Promise.reject(new Error('the plugin is down')) : handle(request),
+  };
+  const instance = { id: randomUUID(), url: 'http://localhost:1/graphql', plugin };
+  return {
+    manifest,
+    sdl,
+    transport: isRegistered
+      ? { kind: 'registered', instances: [instance] }
+      : { kind: 'in-process', plugin },
   };
 }
 

@@ -5,7 +5,7 @@ import { createHubSuite, post } from './testing/hub-suite.ts';
 import { ids, open, operate, take } from './testing/start-hub.ts';
 import { aViewer } from './testing/viewers.ts';
 
-const PLATFORM = randomUUID();
+const PLATFORM: string = randomUUID();
 const CHANGED = 'subscription { pluginChanged { id readers } }';
 const start = createHubSuite();
 const changed = (plugin: string, tenantId = PLATFORM) => ({
