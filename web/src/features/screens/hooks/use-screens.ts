@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import type { UiPage, UiWidget } from '@gestas/sdk';
 import { useEffect, useRef } from 'react';
 import { ScreenLinksDocument, ScreensDocument } from '../../../generated/graphql.ts';
+import { usePluginChanges } from '../../../hooks/use-plugin-changes.ts';
 
 /** The pages and widgets of one plugin. */
 export type Screens = {
@@ -10,12 +11,13 @@ export type Screens = {
   readonly widgets: readonly UiWidget[];
 };
 
-/** What running plugins describe; read anew when the navigation, which looks every few seconds, saw a plugin come or go. */
+/** What running plugins describe; read anew when one changed, or the navigation, which looks now and then, saw one come or go. */
 export function useScreens() {
   const { data, error, refetch } = useQuery(ScreensDocument, {
     errorPolicy: 'all',
     fetchPolicy: 'cache-and-network',
   });
+  usePluginChanges(refetch);
   const { data: links } = useQuery(ScreenLinksDocument, { fetchPolicy: 'cache-only' });
   const versions = links?.pluginScreens?.map(({ id, version }) => `${id} ${version}`).join();
   const seen = useRef(versions);
