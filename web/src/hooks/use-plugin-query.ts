@@ -13,7 +13,9 @@ const LOOK_EVERY = 10_000;
  * What a query tells of the plugins: read again when one has changed, when the page comes back into sight, and now and
  * then while it is seen.
  */
-export function usePluginQuery<Data>(document: TypedDocumentNode<Data, Readonly<Record<string, never>>>) {
+export function usePluginQuery<Data>(
+  document: TypedDocumentNode<Data, Readonly<Record<string, never>>>,
+) {
   const isSeen = useDocumentVisibility() === 'visible';
   const { data, error, refetch, startPolling, stopPolling } = useQuery(document, {
     errorPolicy: 'all',
