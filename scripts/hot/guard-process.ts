@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { request } from 'undici';
 
 const MEGABYTE = 1024 * 1024;
 /** What `/proc/PID/statm` counts in. */
@@ -16,7 +15,7 @@ export type GuardLimits = {
 };
 
 /** A machine that runs this many plugins of 150 MB each is not to be filled by one. A minute of silence is a hang. */
-export const GUARD_LIMITS: GuardLimits = {
+const GUARD_LIMITS: GuardLimits = {
   everyMs: 5_000,
   mostMegabytes: 768,
   mostSilences: 6,
@@ -81,8 +80,8 @@ export function residentMegabytes(pid: number): number | null {
 async function isAlive(url: string, withinMs: number): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(withinMs);
-    const answer = await request(new URL('/health/live', url), { signal });
-    await answer.body.dump();
+    const answer = await fetch(new URL('/health/live', url), { signal });
+    await answer.arrayBuffer();
     return true;
   } catch {
     return false;

@@ -22,7 +22,11 @@ describe('from a prompt to a running part of the platform', () => {
 
     await page.getByRole('link', { name: 'Productos', exact: true }).click();
     await page.getByRole('heading', { name: 'Productos', level: 1 }).waitFor();
-    await page.locator('main').getByRole('link', { name: /nuevo|crear/i }).first().click();
+    await page
+      .locator('main')
+      .getByRole('link', { name: /nuevo|crear/i })
+      .first()
+      .click();
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     await page.locator('[aria-invalid=true]').first().waitFor(); // nothing was filled in
     await page.getByLabel(/^nombre/i).fill('Silla de roble');

@@ -65,28 +65,42 @@ export function GenerationView({ id }: { id: string }) {
       <Part title={t('steps')}>
         <StepList steps={steps} isRunning={isRunning} />
       </Part>
-      {assumptions.length > 0 && (
-        <Part title={t('assumptions')}>
-          <Box component="ul" m={0} pl="md">
-            {assumptions.map((assumption) => (
-              <li key={assumption}>
-                <Text size="sm">{assumption}</Text>
-              </li>
-            ))}
-          </Box>
-        </Part>
-      )}
+      <Assumptions assumptions={assumptions} />
       {verdict && (
         <Part title={t('verdict.title')}>
           <VerdictPanel verdict={verdict} />
         </Part>
       )}
-      {files.length > 0 && (
-        <Part title={t('files.count', { count: files.length })}>
-          <FilesViewer files={files} />
-        </Part>
-      )}
+      <Files files={files} />
     </Stack>
+  );
+}
+
+function Assumptions({ assumptions }: { assumptions: readonly string[] }) {
+  const { t } = useTranslation('ai');
+  if (assumptions.length === 0) return null;
+  return (
+    <Part title={t('assumptions')}>
+      <Box component="ul" m={0} pl="md">
+        {assumptions.map((assumption) => (
+          <li key={assumption}>
+            <Text size="sm">{assumption}</Text>
+          </li>
+        ))}
+      </Box>
+    </Part>
+  );
+}
+
+type FilesProps = Pick<NonNullable<ReturnType<typeof useGeneration>['generation']>, 'files'>;
+
+function Files({ files }: FilesProps) {
+  const { t } = useTranslation('ai');
+  if (files.length === 0) return null;
+  return (
+    <Part title={t('files.count', { count: files.length })}>
+      <FilesViewer files={files} />
+    </Part>
   );
 }
 
