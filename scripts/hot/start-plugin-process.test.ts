@@ -41,7 +41,8 @@ describe('a plugin’s process', () => {
   });
 
   it('that fills its heap says so', async () => {
-    const grows = 'const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill({ a: kept }));';
+    const grows =
+      'const kept: unknown[] = []; for (;;) kept.push(new Array(10_000).fill({ a: kept }));';
     expect(await start('heap', grows).process.exited).toContain('heap out of memory');
   });
 

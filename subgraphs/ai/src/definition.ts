@@ -10,12 +10,12 @@ import { createForge } from './workflow/create-forge.ts';
 
 /** The plugin on given implementations of its ports: tests give their own. */
 export function createDefinition(implementations: Implementations) {
-  const { generator, supervisor } = implementations;
+  const { generator, supervisor, sandbox } = implementations;
   const forge = createForge((keyValue) => {
     const readLiveGraph = implementations.readLiveGraph(keyValue);
     const crew = implementations.makeCrew();
     const judge = createJudge(crew, readLiveGraph);
-    return { generator, supervisor, readLiveGraph, judge, stop: () => crew.stop() };
+    return { generator, supervisor, readLiveGraph, judge, sandbox, stop: () => crew.stop() };
   }, implementations.forge);
   const names = { generator: generator.name, supervisor: supervisor.name };
   const answers = createRunningAnswers();

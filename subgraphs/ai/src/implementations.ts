@@ -4,6 +4,7 @@ import { chooseModels, type Models } from './adapters/choose-model.ts';
 import { chooseRetrieval, type RetrievalOf } from './adapters/choose-retrieval.ts';
 import { extractiveModel } from './adapters/model/extractive-model.ts';
 import { createFolderMounter } from './adapters/mount/folder-mounter.ts';
+import { createBubblewrapSandbox } from './adapters/sandbox/bubblewrap-sandbox.ts';
 import { type AiEnv, env } from './env.ts';
 import { createGateCrew, type GateCrew } from './gates/gate-crew.ts';
 import { createModelGenerator } from './generation/model-generator.ts';
@@ -16,6 +17,7 @@ import type { ModelService } from './models/model-service.ts';
 import type { PluginGenerator } from './models/plugin-generator.ts';
 import type { MounterOf } from './models/plugin-mounter.ts';
 import type { SupervisorService } from './models/supervisor-service.ts';
+import type { TestSandbox } from './models/test-sandbox.ts';
 import type { ForgeOptions } from './workflow/create-forge.ts';
 
 /** What stands behind the plugin's ports. */
@@ -28,6 +30,8 @@ export type Implementations = {
   readonly readLiveGraph: (keyValue: Pick<KeyValue, 'get' | 'scan'>) => ReadLiveGraph;
   /** Makes what the gates run on; the plugin stops it. */
   readonly makeCrew: () => GateCrew;
+  /** Where a candidate's own tests run. */
+  readonly sandbox: TestSandbox;
   readonly mounterOf: MounterOf;
   readonly forge: ForgeOptions;
 };
@@ -47,8 +51,12 @@ export function createImplementations(
     retrieval: chooseRetrieval(given, new URL('../', import.meta.url)),
     readLiveGraph: createReadLiveGraph(fileURLToPath(new URL('../../', import.meta.url))),
     makeCrew: () => createGateCrew(),
+    sandbox: createBubblewrapSandbox({ command: given.AI_BUBBLEWRAP }),
     mounterOf: (keyValue) =>
-      createFolderMounter({ root: given.GESTAS_MOUNT_DIR, registry: createRegistryReader(keyValue) }),
+      createFolderMounter({
+        root: given.GESTAS_MOUNT_DIR,
+        registry: createRegistryReader(keyValue),
+      }),
     forge: {},
   };
 }

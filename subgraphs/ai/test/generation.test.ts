@@ -56,6 +56,7 @@ describe('startGeneration', () => {
         'ownership',
         'types',
         'composition',
+        'tests',
       ]);
       const paths = generation.files.map(({ path }: { path: string }) => path);
       expect(paths).toEqual(
@@ -68,6 +69,7 @@ describe('startGeneration', () => {
         'RETRIEVE',
         'GENERATE',
         'GATES',
+        'TESTS',
         'REVIEW',
         'FINISH',
       ]);

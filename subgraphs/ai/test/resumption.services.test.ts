@@ -71,7 +71,7 @@ describe('a worker that dies', () => {
       expect(calls.count).toBe(1);
       const done = generation.steps.filter(({ status }: { status: string }) => status === 'DONE');
       const steps = done.map(({ step }: { step: string }) => step);
-      expect(steps).toEqual(['RETRIEVE', 'GENERATE', 'GATES', 'REVIEW']);
+      expect(steps).toEqual(['RETRIEVE', 'GENERATE', 'GATES', 'TESTS', 'REVIEW']);
       const finished = (await first.emitted(viewer.tenantId)).filter(
         ({ name }) => name === 'generation:finished',
       );

@@ -11,8 +11,11 @@ export type Issue = {
 /** One gate's run. */
 export type Check = {
   readonly gate: string;
-  readonly status: 'PASSED' | 'FAILED' | 'SKIPPED';
+  readonly status: 'PASSED' | 'FAILED' | 'SKIPPED' | 'NOT_RUN';
   readonly milliseconds: number;
+  /** Why it could not be run here, and in whose words; of NOT_RUN alone. */
+  readonly reason?: string;
+  readonly detail?: string;
 };
 
 /** How a candidate was judged. */

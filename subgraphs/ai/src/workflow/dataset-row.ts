@@ -1,4 +1,5 @@
 import type { DatasetDraft, HeldRun, RunResult } from '../models/generation-run.ts';
+import { TESTS_GATE } from '../models/test-sandbox.ts';
 import type { Outcome } from './verdict-of.ts';
 import type { RunTools } from './work.ts';
 
@@ -32,6 +33,7 @@ export function datasetRowOf(
       generator: tools.generator.name,
       supervisor: tools.supervisor.name,
       gatesPassed: result.status === 'NEEDS_REVIEW',
+      tests: result.verdict.checks.find(({ gate }) => gate === TESTS_GATE)?.status ?? 'SKIPPED',
       issues: outcome.attempts.map(({ issues }) => issues.map(({ code }) => code)),
       citations: result.citations.map(({ source }) => source),
       folder: outcome.candidate?.folder ?? null,

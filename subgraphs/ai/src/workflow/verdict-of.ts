@@ -6,7 +6,9 @@ import type { Attempt } from '../models/plugin-generator.ts';
 import type { PluginSpec } from '../models/plugin-spec.ts';
 import type { Passage } from '../models/retrieval-service.ts';
 import type { Opinion } from '../models/supervisor-service.ts';
+import type { NotRunReason } from '../models/test-sandbox.ts';
 import type { Issue, Verdict } from '../models/verdict.ts';
+import { stepTexts } from './step-texts.ts';
 
 /** What came of generating and judging. */
 export type Outcome = {
@@ -56,15 +58,24 @@ export function resultOf(
       verdict: verdict('REJECT', opinion.veto, [issue, ...opinion.issues], judgement),
     };
   }
+  const text = passedText(judgement, language);
+  return {
+    ...base,
+    status: 'NEEDS_REVIEW',
+    verdict: verdict('APPROVE', text, opinion?.issues ?? [], judgement),
+  };
+}
+
+/** What stays unknown is said where the decision is made. */
+function passedText({ checks }: Judgement, language: Language): string {
+  const unknown = checks.find(({ status }) => status === 'NOT_RUN');
   const passed =
     language === 'es'
       ? 'Todas las puertas lo dejan pasar: decide una persona.'
       : 'Every gate lets it pass: a person decides.';
-  return {
-    ...base,
-    status: 'NEEDS_REVIEW',
-    verdict: verdict('APPROVE', passed, opinion?.issues ?? [], judgement),
-  };
+  return unknown
+    ? `${passed} ${stepTexts(language).notRun(unknown.reason as NotRunReason)}`
+    : passed;
 }
 
 function verdict(

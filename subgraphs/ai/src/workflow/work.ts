@@ -3,6 +3,7 @@ import type { HeldRun } from '../models/generation-run.ts';
 import type { ReadLiveGraph } from '../models/live-graph.ts';
 import type { PluginGenerator } from '../models/plugin-generator.ts';
 import type { SupervisorService } from '../models/supervisor-service.ts';
+import type { TestSandbox } from '../models/test-sandbox.ts';
 import { type RunScope, remember } from './steps.ts';
 
 /** What runs are carried out with. */
@@ -10,6 +11,7 @@ export type RunTools = {
   readonly generator: PluginGenerator;
   readonly supervisor: SupervisorService;
   readonly judge: Judge;
+  readonly sandbox: TestSandbox;
   readonly readLiveGraph: ReadLiveGraph;
   stop(): Promise<void>;
 };

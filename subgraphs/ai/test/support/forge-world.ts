@@ -3,6 +3,7 @@ import { startTestPlugin, type TestPlugin } from '@gestas/sdk/testing';
 import { createDefinition } from '../../src/definition.ts';
 import { createGateCrew } from '../../src/gates/gate-crew.ts';
 import { createImplementations, type Implementations } from '../../src/implementations.ts';
+import type { TestSandbox } from '../../src/models/test-sandbox.ts';
 
 /** Prisma, the compiler and the composer on a slow machine with others at work. */
 export const SLOW_MS = 240_000;
@@ -14,7 +15,7 @@ export const READ = `query ($id: ID!) {
   generation(id: $id) {
     id prompt status assumptions author { id } generator { kind model isModel } supervisor { kind isModel }
     files { path content } steps { step status message }
-    verdict { decision score summary issues { code severity file line message } checks { gate status milliseconds } }
+    verdict { decision score summary issues { code severity file line message } checks { gate status milliseconds reason detail } }
   }
 }`;
 
@@ -25,9 +26,12 @@ const makeCrew = () => ({ ...crew, stop: async () => undefined });
 /** Ends the process of gates. */
 export const stopGates = () => crew.stop();
 
+/** Stands for the sandbox, which has tests of its own: a database of its own for each candidate takes seconds. */
+const sandbox: TestSandbox = { run: async () => ({ kind: 'PASSED', tests: 1 }) };
+
 /** The plugin alone, on implementations that differ from the built-in ones as given. */
 export async function startForge(changes: Partial<Implementations> = {}) {
-  const given = { forge: { pollMs: 200 }, ...changes };
+  const given = { forge: { pollMs: 200 }, sandbox, ...changes };
   const implementations = { ...createImplementations(), ...given, makeCrew };
   const plugin = await startTestPlugin(createDefinition(implementations));
   return { ...plugin, ...helpers(plugin) };

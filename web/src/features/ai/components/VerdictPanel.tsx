@@ -48,16 +48,29 @@ export function VerdictPanel({ verdict }: { verdict: Verdict }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {checks.map(({ gate, status, milliseconds }) => (
-              <Table.Tr key={gate}>
-                <Table.Td>{t([`gate.${gate}`, 'gate.other'], { gate })}</Table.Td>
-                <Table.Td>{t([`check.${status}`, 'check.other'])}</Table.Td>
-                <Table.Td ta="right">{milliseconds} ms</Table.Td>
-              </Table.Tr>
+            {checks.map((check) => (
+              <CheckRow key={check.gate} check={check} />
             ))}
           </Table.Tbody>
         </Table>
       )}
     </Stack>
+  );
+}
+
+/** One gate; one that could not be run here says why, and in whose words. */
+function CheckRow({ check }: { check: Verdict['checks'][number] }) {
+  const { t } = useTranslation('ai');
+  const { gate, status, milliseconds, reason, detail } = check;
+  return (
+    <Table.Tr data-gate={gate} data-status={status}>
+      <Table.Td>{t([`gate.${gate}`, 'gate.other'], { gate })}</Table.Td>
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>
+        {t([`check.${status}`, 'check.other'])}
+        {reason && <Text size="sm">{t([`notRun.${reason}`, 'notRun.other'])}</Text>}
+        {detail && <Code>{detail}</Code>}
+      </Table.Td>
+      <Table.Td ta="right">{milliseconds} ms</Table.Td>
+    </Table.Tr>
   );
 }
