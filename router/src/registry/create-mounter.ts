@@ -160,7 +160,9 @@ function enrolledOf(
   names: readonly string[],
 ): readonly Candidate[] {
   const place = ({ manifest }: Candidate) => names.indexOf(manifest.name);
-  return candidates.filter((one) => place(one) >= 0).sort((one, other) => place(one) - place(other));
+  return candidates
+    .filter((one) => place(one) >= 0)
+    .sort((one, other) => place(one) - place(other));
 }
 
 function keepOnly(map: Map<string, unknown>, names: readonly string[]): void {
