@@ -22,6 +22,8 @@ export type HeldRun = {
   readonly prompt: string;
   readonly language: Language;
   readonly fence: number;
+  /** For how long it was taken, or prolonged. */
+  readonly leaseMs: number;
 };
 
 /** Something that happened in a run; `memo` names it within the run, so that it is recorded once. */

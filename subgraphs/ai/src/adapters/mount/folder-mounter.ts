@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type RegistryReader } from '@gestas/sdk';
@@ -13,9 +13,12 @@ export type FolderMounterOptions = {
   /** How long routers have to say what they make of it. */
   readonly patienceMs?: number;
   readonly pollMs?: number;
+  /** How long a folder that is being written is believed to have a writer: what a killed one left goes after that. */
+  readonly draftMs?: number;
 };
 
 const MANIFEST = 'manifest.json';
+const DRAFT = '.mount-';
 const SCHEMA = 'schema.graphql';
 
 /** Mounts by placing a folder where `npm start` and `npm run dev` watch: they run it under a role and a key of its own. */
@@ -32,6 +35,7 @@ export function createFolderMounter(options: FolderMounterOptions): PluginMounte
           `There is a folder ${plugin.folder} already: remove it, or ask for a plugin of another name.`,
         );
       }
+      await removeDrafts(rootOf(options), options.draftMs ?? 600_000);
       await writeWhole(rootOf(options), place, plugin);
     },
     async withdraw(plugin) {
@@ -71,9 +75,19 @@ function rootOf({ root }: FolderMounterOptions): string {
   );
 }
 
+/** Removes what writers that were killed have left. */
+async function removeDrafts(root: string, draftMs: number): Promise<void> {
+  const names = await readdir(root).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(DRAFT))) {
+    const draft = join(root, name);
+    const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > draftMs) await rm(draft, { recursive: true, force: true });
+  }
+}
+
 /** Under another name first, so that nobody ever sees half of it. */
 async function writeWhole(root: string, place: string, { files }: PlacedPlugin): Promise<void> {
-  const draft = join(root, `.mount-${randomUUID()}`);
+  const draft = join(root, `${DRAFT}${randomUUID()}`);
   try {
     for (const { path, content } of files) {
       const file = join(draft, path);
