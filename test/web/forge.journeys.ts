@@ -30,7 +30,10 @@ describe('from a prompt to a running part of the platform', () => {
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     await page.locator('[aria-invalid=true]').first().waitFor(); // nothing was filled in
     await page.getByLabel(/^nombre/i).fill('Silla de roble');
-    await page.getByLabel(/^precio/i).fill('129.90');
+    await page
+      .getByLabel(/^precio/i)
+      .first()
+      .fill('129.90'); // the second is its currency
     await page.getByLabel(/^stock/i).fill('12');
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     const row = page.getByRole('row').filter({ hasText: 'Silla de roble' });
