@@ -1,14 +1,16 @@
 import { createServer } from 'node:net';
 
+/** Single ports are drawn from here, blocks of them from `LOWEST_BASE`. */
+const LOWEST_PORT = 10_000;
+const LOWEST_BASE = 20_000;
 /** Above start the ports that systems give to outgoing connections (Linux: from 32,768), which come and go. */
 const HIGHEST_BASE = 32_000;
-const LOWEST_BASE = 20_000;
-const LOWEST_PORT = 10_000;
+const PORTS_A_PLATFORM = 20;
 const ATTEMPTS = 50;
 
 /**
- * A port nobody listens on at any address of this machine, drawn at random below `LOWEST_BASE`: the system's own choice
- * may be given to an outgoing connection before it is listened on.
+ * A port nobody listens on at any address of this machine, drawn at random: the system's own choice may be given to an
+ * outgoing connection before it is listened on, or while its server is away.
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -17,8 +19,6 @@ export async function freePort(): Promise<number> {
   }
   throw new Error(`no free port after ${ATTEMPTS} tries`);
 }
-
-const PORTS_A_PLATFORM = 20;
 
 /** A PLUGIN_PORT_BASE with nobody on its first twenty ports at any address of this machine, drawn at random. */
 export async function freePortBase(): Promise<number> {

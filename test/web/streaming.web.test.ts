@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asStream, OPENAI_DOUBLE } from '../../subgraphs/ai/test/support/model-doubles.ts';
 import {
   type ModelServer,
   startModelServer,
@@ -24,21 +24,13 @@ afterAll(async () => {
   await model?.stop();
 }, 60_000);
 
-function write(response: ServerResponse, choice: object): void {
-  response.write(`data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`);
-}
-
 /** Makes the model send `first` at once, and `second` and its end when the function returned is called. */
 function answerInTwo(first: string, second: string): () => void {
   let release = () => {};
   model?.behave((response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    write(response, { delta: { content: first } });
-    release = () => {
-      write(response, { delta: { content: second } });
-      write(response, { delta: {}, finish_reason: 'stop' });
-      response.end('data: [DONE]\n\n');
-    };
+    asStream(response);
+    OPENAI_DOUBLE.begin(response, [first]);
+    release = () => OPENAI_DOUBLE.say(response, { pieces: [second] });
   });
   return () => release();
 }

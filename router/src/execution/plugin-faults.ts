@@ -27,14 +27,13 @@ export function answerInvalid(plugin: string): PluginFault {
   return { message, path: null, extensions: { code: 'PLUGIN_ANSWER_INVALID', plugin } };
 }
 
-/** Turns what sending threw into a fault: errors of the closed table pass, anything else is logged and masked. */
+/**
+ * Turns what sending threw into a fault: errors of the closed table pass, and the client that threw them has logged why;
+ * anything else is logged and masked.
+ */
 export function thrownFault(thrown: unknown, context: FaultContext): PluginFault {
-  const { plugin, logger, requestId } = context;
+  const { plugin } = context;
   if (!(thrown instanceof AppError)) return maskedFault(thrown, null, context);
-  logger.warn(
-    { plugin, requestId, code: thrown.code, reason: thrown.message },
-    'plugin did not answer',
-  );
   const declared = pick(thrown.extensions, thrown.code);
   const named = thrown.code === 'PLUGIN_UNAVAILABLE' ? { plugin } : {};
   return {

@@ -86,17 +86,13 @@ export function createPluginClient(options: PluginClientOptions): ManagedPluginC
     },
     async send(plugin, body, caller, { retryable }) {
       const entry = entries.get(plugin);
-      if (!entry) throw unavailable(plugin);
+      if (!entry) throw failed(plugin, 'unknown', caller, logger);
       const outgoing = await toOutgoing(entry.target, body, caller, tokens);
       const began = performance.now();
       const answer = await entry.pool.send(outgoing, retryable);
       onFetch(plugin, answer.ok ? 'ok' : answer.failure, performance.now() - began);
       if (answer.ok) return answer.response;
-      const { failure } = answer;
-      if (failure !== 'aborted') {
-        logger.warn({ plugin, failure, requestId: caller.requestId }, 'plugin did not answer');
-      }
-      throw failure === 'oversized' ? oversized(plugin) : unavailable(plugin);
+      throw failed(plugin, answer.failure, caller, logger);
     },
   };
 }
@@ -153,11 +149,19 @@ function instancesOf(
   }));
 }
 
-function unavailable(plugin: string): AppError {
-  return new AppError('PLUGIN_UNAVAILABLE', `The plugin ${plugin} did not answer.`, { plugin });
-}
-
-function oversized(plugin: string): AppError {
-  const message = `The plugin ${plugin} answered more than the router accepts.`;
-  return new AppError('PLUGIN_ANSWER_INVALID', message, { plugin });
+/** The error of a call that brought nothing; logged here, once, unless only the caller has left. */
+function failed(
+  plugin: string,
+  failure: Exclude<FetchOutcome, 'ok'> | 'unknown',
+  { requestId }: Caller,
+  logger: Logger,
+): AppError {
+  if (failure !== 'aborted') logger.warn({ plugin, failure, requestId }, 'plugin did not answer');
+  return failure === 'oversized'
+    ? new AppError(
+        'PLUGIN_ANSWER_INVALID',
+        `The plugin ${plugin} answered more than the router accepts.`,
+        { plugin },
+      )
+    : new AppError('PLUGIN_UNAVAILABLE', `The plugin ${plugin} did not answer.`, { plugin });
 }

@@ -27,8 +27,8 @@ export function useReadAgain(counted: Counted, refetch: () => Promise<unknown>):
   useEffect(() => {
     if (snapshot) catchUp.current?.snapshotTaken();
   }, [snapshot]);
-  const [before] = useState(received);
+  const [atFirst] = useState(received);
   useEffect(() => {
-    if (received !== before) catchUp.current?.eventArrived();
-  }, [received, before]);
+    if (received !== atFirst) catchUp.current?.eventArrived();
+  }, [received, atFirst]);
 }

@@ -16,7 +16,7 @@ export type Script = {
 export type ProviderDouble = {
   readonly name: string;
   create(url: string, limits?: ModelLimits): ModelService;
-  /** Answers whole or in pieces, as the request's adapter expects. */
+  /** Answers whole or in pieces, as the request's adapter expects; after `begin`, with the rest. */
   say(response: ServerResponse, script: Script): void;
   /** Sends pieces and then nothing more, keeping the connection. */
   begin(response: ServerResponse, pieces: readonly string[]): void;
@@ -35,7 +35,8 @@ export function asStream(response: ServerResponse): void {
 const OPENAI_REASONS = { stop: 'stop', length: 'length', refused: 'content_filter' };
 const OPENAI_USAGE = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
 
-const openai: ProviderDouble = {
+/** The OpenAI-compatible one. */
+export const OPENAI_DOUBLE: ProviderDouble = {
   name: 'OpenAI-compatible',
   create: (url, limits) =>
     createOpenaiModel({
@@ -53,7 +54,7 @@ const openai: ProviderDouble = {
       json(response, 200, { choices, usage: OPENAI_USAGE });
       return;
     }
-    openai.begin(response, all);
+    OPENAI_DOUBLE.begin(response, all);
     if (finish) {
       write(response, { choices: [{ index: 0, delta: {}, finish_reason: finish }] });
       write(response, { choices: [], usage: OPENAI_USAGE });
@@ -106,7 +107,7 @@ const gemini: ProviderDouble = {
 };
 
 function sse(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream' });
 }
 
 function json(response: ServerResponse, status: number, body: unknown, headers = {}): void {
@@ -124,4 +125,4 @@ function write(response: ServerResponse, data: unknown): void {
 }
 
 /** Every provider that is reached over HTTP. */
-export const PROVIDER_DOUBLES: readonly ProviderDouble[] = [openai, gemini];
+export const PROVIDER_DOUBLES: readonly ProviderDouble[] = [OPENAI_DOUBLE, gemini];
