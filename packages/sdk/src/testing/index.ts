@@ -1,3 +1,4 @@
+export { rewindConsumers } from './rewind-consumers.ts';
 export { startTestDatabase, type TestDatabase } from './test-database.ts';
 export {
   startTestPlugin,

@@ -1,5 +1,5 @@
 import { createDispatcher, createEventLog, createLogger, type Database, uuidV7 } from '@gestas/sdk';
-import { startTestPlugin, type TestPlugin } from '@gestas/sdk/testing';
+import { rewindConsumers, startTestPlugin, type TestPlugin } from '@gestas/sdk/testing';
 import { definition } from '../../src/definition.ts';
 import type { Prisma } from '../../src/generated/prisma/client.ts';
 
@@ -81,10 +81,7 @@ export async function startAnalyticsWorld(): Promise<AnalyticsWorld> {
       await untilConsumed(tenantId);
     },
     async redeliver(tenantId) {
-      await database.query(
-        'UPDATE platform_control.consumer_offsets SET position = 0 WHERE tenant_id = $1',
-        [tenantId],
-      );
+      await rewindConsumers(database, tenantId);
       await untilConsumed(tenantId);
     },
     async stop() {

@@ -1,5 +1,5 @@
 import { createDispatcher, createEventLog, createLogger, uuidV7 } from '@gestas/sdk';
-import type { TestPlugin } from '@gestas/sdk/testing';
+import { rewindConsumers, type TestPlugin } from '@gestas/sdk/testing';
 
 /** An event as a command of another plugin commits it. */
 export type Announced = {
@@ -53,10 +53,7 @@ export async function startCarrier(database: TestPlugin['database']): Promise<Ca
     },
     async redeliver(tenantId) {
       await database.query('DELETE FROM app.processed_events WHERE tenant_id = $1', [tenantId]);
-      await database.query(
-        'UPDATE platform_control.consumer_offsets SET position = 0 WHERE tenant_id = $1',
-        [tenantId],
-      );
+      await rewindConsumers(database, tenantId);
       await untilConsumed(tenantId);
     },
     async stop() {
