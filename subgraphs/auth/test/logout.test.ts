@@ -4,8 +4,8 @@ import {
   type AuthWorld,
   type Browser,
   cookiesOf,
+  copyOf,
   newBrowser,
-  PASSWORD,
   startAuthWorld,
 } from './support/auth-world.ts';
 
@@ -17,10 +17,8 @@ afterAll(() => auth.stop());
 
 async function signIn(browser: Browser = newBrowser()) {
   const person = await auth.createPerson();
-  const input = { tenant: person.tenant.slug, email: person.email, password: PASSWORD };
-  const { data } = await auth.login(browser, input);
-  browser.sessionHint = data.login.id;
-  return { person, browser, sessionId: data.login.id as string };
+  const { session } = await auth.signIn(person, browser);
+  return { person, browser, sessionId: session.id };
 }
 const sessionOf = async (sessionId: string) =>
   (
@@ -82,7 +80,7 @@ describe('logout', () => {
   it('is content when there is nothing to end, and twice', async () => {
     expect((await auth.logout(newBrowser())).data).toEqual({ logout: { ok: true } });
     const { person, browser } = await signIn();
-    const tab: Browser = { ...browser, cookies: new Map(browser.cookies) };
+    const tab = copyOf(browser);
     await auth.logout(browser);
     const again = await auth.logout(tab);
     expect(again.data).toEqual({ logout: { ok: true } });

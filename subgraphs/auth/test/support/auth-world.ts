@@ -47,10 +47,18 @@ export type Browser = {
   sessionHint: string | null;
 };
 
+/** What a sign-in gave: the browser that holds the cookie and names the session, and the session. */
+export type SignedIn = {
+  readonly browser: Browser;
+  readonly session: { readonly id: string; readonly accessToken: string };
+};
+
 /** The auth plugin, people to sign in, and a browser's moves. */
 export type AuthWorld = TestPlugin & {
   createPerson(options?: PersonOptions): Promise<Person>;
   login(browser: Browser, input: Readonly<Record<string, unknown>>): Promise<TestAnswer>;
+  /** A login that succeeds, for tests about what comes after it; in a fresh browser unless one is given. */
+  signIn(person: Person, browser?: Browser): Promise<SignedIn>;
   refresh(browser: Browser): Promise<TestAnswer>;
   logout(browser: Browser, viewer?: TestViewer): Promise<TestAnswer>;
 };
@@ -81,6 +89,12 @@ export async function startAuthWorld(): Promise<AuthWorld> {
     ...plugin,
     createPerson: (options) => createPerson(plugin, options),
     login: (browser, input) => ask(browser, null, LOGIN, input),
+    async signIn({ tenant, email }, browser = newBrowser()) {
+      const input = { tenant: tenant.slug, email, password: PASSWORD };
+      const { data } = await ask(browser, null, LOGIN, input);
+      browser.sessionHint = data.login.id;
+      return { browser, session: data.login };
+    },
     refresh: (browser) => ask(browser, null, REFRESH),
     logout: (browser, viewer) => ask(browser, viewer ?? null, LOGOUT),
   };
@@ -91,10 +105,33 @@ export function newBrowser(): Browser {
   return { cookies: new Map(), sessionHint: null };
 }
 
+/** The same cookies in another tab: what one tab is answered, the other doesn't have yet. */
+export function copyOf({ cookies, sessionHint }: Browser): Browser {
+  return { cookies: new Map(cookies), sessionHint };
+}
+
+/** The refresh token of the only session a browser holds. */
+export function tokenOf({ cookies }: Browser): string | undefined {
+  return [...cookies.values()][0];
+}
+
+/** The code an answer was refused with. */
+export function codeOf({ errors }: TestAnswer): unknown {
+  return errors?.[0]?.extensions?.code;
+}
+
 /** The cookies an answer asks the router to set. */
 export function cookiesOf({ extensions }: TestAnswer): readonly Cookie[] {
   const gestas = extensions?.gestas as { cookies?: readonly Cookie[] } | undefined;
   return gestas?.cookies ?? [];
+}
+
+/** Moves the use of a tenant's used refresh tokens back in time, for what the grace no longer covers. */
+export function setUsedBack({ database }: TestPlugin, tenantId: string, interval: string) {
+  return database.query(
+    `UPDATE auth.refresh_tokens SET used_at = used_at - $2::interval WHERE tenant_id = $1`,
+    [tenantId, interval],
+  );
 }
 
 function clientSession({ cookies, sessionHint }: Browser): ClientSession {
