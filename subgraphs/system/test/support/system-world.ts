@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startTestPlugin, type TestPlugin } from '@gestas/sdk/testing';
+import { startTestPlugin, type TestAnswer, type TestPlugin } from '@gestas/sdk/testing';
 import { definition } from '../../src/definition.ts';
 
 /** A tenant and its administrator, who is the viewer of most tests. */
@@ -71,4 +71,9 @@ export async function startSystemWorld(): Promise<SystemWorld> {
       return { ...office, userId };
     },
   };
+}
+
+/** The code an answer was refused with. */
+export function codeOf({ errors }: TestAnswer): unknown {
+  return errors?.[0]?.extensions?.code;
 }

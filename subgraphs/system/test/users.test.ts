@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Office, type SystemWorld, startSystemWorld } from './support/system-world.ts';
+import { codeOf, type Office, type SystemWorld, startSystemWorld } from './support/system-world.ts';
 
 let system: SystemWorld;
 beforeAll(async () => {
@@ -16,52 +16,10 @@ const USERS = `query ($first: Int, $after: String, $search: String) {
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }`;
-const codeOf = ({ errors }: Awaited<ReturnType<SystemWorld['execute']>>) =>
-  errors?.[0]?.extensions?.code;
 const namesOf = async (office: Office, search: string) =>
   (await system.execute(office, USERS, { search, first: 100 })).data.users.nodes.map(
     ({ name }: { name: string }) => name,
   );
-
-describe('me', () => {
-  it('is the signed-in user with roles, the primary one first', async () => {
-    const office = await system.openOffice();
-    const second = await system.addRole(office, 'Author', ['cms:*']);
-    const userId = await system.addUser(office, { name: 'Ann', roleIds: [second, office.roleId] });
-    const query = '{ me { id name status createdAt role { name permissions } roles { name } } }';
-    const { data } = await system.execute({ ...office, userId, permissions: [] }, query);
-    expect(data.me).toEqual({
-      id: userId,
-      name: 'Ann',
-      status: 'ACTIVE',
-      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-      role: { name: 'Author', permissions: ['cms:*'] },
-      roles: [{ name: 'Author' }, { name: 'Administrator' }],
-    });
-  });
-
-  it('refuses strangers, and a session whose user is gone', async () => {
-    expect(codeOf(await system.execute(null, '{ me { id } }'))).toBe('UNAUTHENTICATED');
-    const office = await system.openOffice();
-    const gone = { ...office, userId: randomUUID() };
-    expect(codeOf(await system.execute(gone, '{ me { id } }'))).toBe('UNAUTHENTICATED');
-  });
-});
-
-describe('tenant', () => {
-  it("is the viewer's own", async () => {
-    const office = await system.openOffice();
-    const viewer = { ...office, permissions: [] };
-    const { data } = await system.execute(viewer, '{ tenant { id slug name } }');
-    expect(data.tenant).toEqual({ id: office.tenantId, slug: office.slug, name: office.slug });
-  });
-
-  it('refuses strangers, and a session whose tenant is gone', async () => {
-    expect(codeOf(await system.execute(null, '{ tenant { id } }'))).toBe('UNAUTHENTICATED');
-    const nowhere = { tenantId: randomUUID() };
-    expect(codeOf(await system.execute(nowhere, '{ tenant { id } }'))).toBe('UNAUTHENTICATED');
-  });
-});
 
 describe('user', () => {
   it('finds one of the tenant, by an id in any case', async () => {
@@ -185,73 +143,5 @@ describe('users', () => {
     const office = await system.openOffice(['system:role:read']);
     expect(codeOf(await system.execute(office, USERS))).toBe('FORBIDDEN');
     expect(codeOf(await system.execute(null, USERS))).toBe('UNAUTHENTICATED');
-  });
-});
-
-describe('roles', () => {
-  it("are the tenant's own, by name", async () => {
-    const [office, other] = [await system.openOffice(), await system.openOffice()];
-    await system.addRole(office, 'Viewer', ['cms:post:read']);
-    await system.addRole(office, 'Editor', []);
-    await system.addRole(other, 'Foreign', ['*']);
-    const { data } = await system.execute(office, '{ roles { name permissions } }');
-    expect(data.roles).toEqual([
-      { name: 'Administrator', permissions: ['system:*'] },
-      { name: 'Editor', permissions: [] },
-      { name: 'Viewer', permissions: ['cms:post:read'] },
-    ]);
-  });
-
-  it('need their permission', async () => {
-    const office = await system.openOffice(['system:user:read']);
-    expect(codeOf(await system.execute(office, '{ roles { id } }'))).toBe('FORBIDDEN');
-    expect(codeOf(await system.execute(null, '{ roles { id } }'))).toBe('UNAUTHENTICATED');
-  });
-});
-
-describe('entities', () => {
-  const ENTITIES = `query ($refs: [_Any!]!) { _entities(representations: $refs) {
-    ... on User { name role { name } } ... on Role { name } ... on Tenant { slug }
-  } }`;
-
-  it('are found by key, those of other tenants like those that exist nowhere', async () => {
-    const [mine, other] = [await system.openOffice(), await system.openOffice()];
-    const viewer = { ...mine, permissions: [] };
-    const refs = (office: { userId: string; roleId: string; tenantId: string }) => [
-      { __typename: 'User', id: office.userId },
-      { __typename: 'Role', id: office.roleId },
-      { __typename: 'Tenant', id: office.tenantId },
-    ];
-    const own = await system.execute(viewer, ENTITIES, { refs: refs(mine) });
-    expect(own.data._entities).toEqual([
-      { name: 'Zoe', role: { name: 'Administrator' } },
-      { name: 'Administrator' },
-      { slug: mine.slug },
-    ]);
-    const nowhere = { userId: randomUUID(), roleId: randomUUID(), tenantId: randomUUID() };
-    const nonsense = { userId: 'x', roleId: '', tenantId: 'y' };
-    for (const office of [other, nowhere, nonsense]) {
-      const answer = await system.execute(viewer, ENTITIES, { refs: refs(office) });
-      expect(answer).toEqual({ data: { _entities: [null, null, null] } });
-    }
-  });
-
-  it('keep their order among foreign and repeated ones', async () => {
-    const [mine, other] = [await system.openOffice(), await system.openOffice()];
-    const ids = [other.userId, mine.userId, randomUUID(), mine.userId];
-    const refs = ids.map((id) => ({ __typename: 'User', id }));
-    const { data } = await system.execute(mine, ENTITIES, { refs });
-    expect(data._entities.map((user: { name: string } | null) => user?.name)).toEqual([
-      undefined,
-      'Zoe',
-      undefined,
-      'Zoe',
-    ]);
-  });
-
-  it('are for those who are signed in', async () => {
-    const office = await system.openOffice();
-    const refs = [{ __typename: 'User', id: office.userId }];
-    expect(codeOf(await system.execute(null, ENTITIES, { refs }))).toBe('UNAUTHENTICATED');
   });
 });
