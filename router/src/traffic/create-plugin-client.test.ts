@@ -1,48 +1,23 @@
 import {
   createInternalTokenSigner,
   createInternalTokenVerifier,
-  createLogger,
   INTERNAL_TOKEN_HEADER,
   type PluginRequest,
 } from '@gestas/sdk';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { callerOf } from '../limits/testing/check.ts';
-import type { Caller } from '../pipeline.ts';
-import { createPluginClient, type PluginClientOptions } from './create-plugin-client.ts';
-import type { PluginTransport } from './plugin-target.ts';
-import { BEHAVIOURS, type Behaviour, startFaultServer } from './testing/fault-server.ts';
+import { BEHAVIOURS } from './testing/fault-server.ts';
+import {
+  http,
+  LIMITS,
+  OK,
+  REFUSED,
+  UNAVAILABLE,
+  usePluginClients,
+} from './testing/use-plugin-clients.ts';
 
-const REFUSED = 'http://localhost:1/graphql';
-const LIMITS = { timeoutMs: 300, maxAnswerBytes: 16 * 1024 * 1024 };
-const logger = createLogger('test', 'error', { write: () => undefined });
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function start(behaviour?: Behaviour) {
-  const server = await startFaultServer(behaviour);
-  closing.push(server.stop);
-  return server;
-}
-
-function clientOf(transport: PluginTransport, options: Partial<PluginClientOptions> = {}) {
-  const plugins = [{ name: 'plugin-cms', sessionCookies: false, transport }];
-  const client = createPluginClient({ plugins, signer: null, logger, limits: LIMITS, ...options });
-  closing.unshift(client.close);
-  const send = (retryable = true, caller: Caller = callerOf(), plugin = 'plugin-cms') =>
-    client.send(plugin, '{"query":"{ ok }"}', caller, { retryable }).then(
-      ({ body }) => body,
-      (error: { code: string; extensions: { plugin: string } }) =>
-        `${error.code} ${error.extensions.plugin}`,
-    );
-  return { client, send };
-}
-
-const http = (...urls: string[]): PluginTransport => ({ kind: 'http', urls });
-const OK = '{"data":{"ok":true}}';
-const UNAVAILABLE = 'PLUGIN_UNAVAILABLE plugin-cms';
+const { start, makeClient, clientOf } = usePluginClients();
 
 describe('an instance', () => {
   it.each([
@@ -91,92 +66,6 @@ describe('an instance', () => {
   });
 });
 
-describe('retries', () => {
-  it('send a query once more, to another instance', async () => {
-    const [good, bad] = [await start(), await start(BEHAVIOURS.cut)];
-    for (const order of [
-      [bad.url, good.url],
-      [REFUSED, good.url],
-    ]) {
-      expect(await clientOf(http(...order)).send()).toBe(OK);
-    }
-    expect(bad.state.requests).toHaveLength(1);
-  });
-
-  it('send a query once more to the only instance, if it can’t have answered', async () => {
-    const { url, state } = await start((request, response, body) => {
-      const behaviour: Behaviour = state.requests.length === 1 ? BEHAVIOURS.reset : BEHAVIOURS.ok;
-      behaviour(request, response, body);
-    });
-    expect(await clientOf(http(url)).send()).toBe(OK);
-    expect(state.requests).toHaveLength(2);
-    const slow = await start(BEHAVIOURS.hang);
-    expect(await clientOf(http(slow.url)).send()).toBe(UNAVAILABLE);
-    expect(slow.state.requests).toHaveLength(1);
-  });
-
-  it('never send a mutation again', async () => {
-    const [good, bad] = [await start(), await start(BEHAVIOURS.reset)];
-    expect(await clientOf(http(bad.url, good.url)).send(false)).toBe(UNAVAILABLE);
-    expect([bad.state.requests.length, good.state.requests.length]).toEqual([1, 0]);
-  });
-
-  it('are a tenth of the requests', async () => {
-    const bad = await start(BEHAVIOURS.reset);
-    const { send } = clientOf(http(bad.url), { now: () => 0 });
-    for (let i = 0; i < 100; i += 1) await send();
-    expect(bad.state.requests.length).toBeLessThan(100);
-  });
-});
-
-describe('the breaker', () => {
-  it('opens at once on a refused connection, and closes after a good call 5 s later', async () => {
-    let now = 0;
-    const server = await start();
-    const { client, send } = clientOf(http(REFUSED), { now: () => now });
-    await send(false);
-    expect(client.breakerStates().get('plugin-cms')).toBe('open');
-    now = 5_000;
-    expect(client.breakerStates().get('plugin-cms')).toBe('half-open');
-    await send(false);
-    expect(client.breakerStates().get('plugin-cms')).toBe('open');
-    client.setPlugins([{ name: 'plugin-cms', sessionCookies: false, transport: http(server.url) }]);
-    expect(await send()).toBe(OK);
-  });
-
-  it('opens at half of 20 calls failing, and spares the instance then', async () => {
-    const { url, state } = await start(BEHAVIOURS.gateway);
-    const { send } = clientOf(http(url), { now: () => 0 });
-    for (let i = 0; i < 60; i += 1) await send(false);
-    expect(state.requests).toHaveLength(20);
-  });
-
-  it('sends everything to the instances that are well', async () => {
-    const [good, bad] = [await start(), await start(BEHAVIOURS.gateway)];
-    const { send } = clientOf(http(bad.url, good.url), { now: () => 0 });
-    const answers: string[] = [];
-    for (let i = 0; i < 100; i += 1) answers.push(await send());
-    expect(answers.filter((answer) => answer === OK).length).toBeGreaterThan(75);
-    expect(bad.state.requests.length).toBeLessThanOrEqual(20);
-  });
-});
-
-describe('balancing', () => {
-  it('prefers the instance with the least outstanding requests', async () => {
-    const [slow, fast] = [await start(BEHAVIOURS.hang), await start()];
-    const { send } = clientOf(http(slow.url, fast.url), {
-      limits: { ...LIMITS, timeoutMs: 5_000 },
-    });
-    const leaving = new AbortController();
-    const stuck = send(true, callerOf({ signal: leaving.signal }));
-    while (slow.state.requests.length === 0) await new Promise(setImmediate);
-    for (let i = 0; i < 10; i += 1) expect(await send()).toBe(OK);
-    expect(slow.state.requests).toHaveLength(1);
-    leaving.abort();
-    await stuck;
-  });
-});
-
 describe('who is asking', () => {
   const viewer = {
     userId: '0195f0f0-0000-7000-8000-000000000001',
@@ -201,8 +90,7 @@ describe('who is asking', () => {
       { name: 'plugin-auth', sessionCookies: true, transport: http(server.url) },
       { name: 'plugin-cms', sessionCookies: false, transport: http(server.url) },
     ];
-    const client = createPluginClient({ plugins, signer, logger });
-    closing.unshift(client.close);
+    const client = makeClient({ plugins, signer });
     const caller = callerOf({ viewer, session, forwardedHeaders: { 'x-odd': '1' } });
     for (const name of ['plugin-auth', 'plugin-auth', 'plugin-cms', 'plugin-cms']) {
       await client.send(name, '{}', caller, { retryable: true });
