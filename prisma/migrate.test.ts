@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  type MigrationSite,
-  type MigrationWorld,
-  startMigrationWorld,
-} from './testing/migration-world.ts';
+import { describe, expect, it } from '@jest/globals';
+import { useMigrationSite } from './testing/use-migration-site.ts';
 
-let world: MigrationWorld;
-let site: MigrationSite;
-beforeAll(async () => {
-  world = await startMigrationWorld();
-});
-beforeEach(async () => {
-  site = await world.newSite();
-  site.writePlugin('alpha');
-});
-afterAll(() => world.stop());
-
-const tableExists = async (name: string) =>
-  (await site.query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name])).length === 1;
+const current = useMigrationSite();
 const records = (schema: string) =>
-  site.query(
+  current().query(
     `SELECT migration_name AS name, finished_at IS NOT NULL AS finished, applied_steps_count AS steps
      FROM ${schema}._prisma_migrations ORDER BY started_at`,
   );
 
 describe('migrate', () => {
   it('brings base and plugins up to date, in order, and a second run changes nothing', async () => {
+    const site = current();
     site.writeMigration('alpha', '2_more', 'ALTER TABLE alpha.things ADD name TEXT;');
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     const applied = await site.migrate();
@@ -44,12 +29,14 @@ describe('migrate', () => {
   });
 
   it('applies what was added since', async () => {
+    const site = current();
     await site.migrate();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     expect(await site.migrate()).toEqual(['alpha/1_first']);
   });
 
   it('refuses a file that was edited after it was applied', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     await site.migrate();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY) ;');
@@ -59,6 +46,7 @@ describe('migrate', () => {
   });
 
   it('refuses a database that is ahead of this build', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     await site.migrate();
     site.removeMigration('alpha', '1_first');
@@ -66,24 +54,26 @@ describe('migrate', () => {
     await expect(site.migrate()).rejects.toThrow(
       'The database has migration 1_first (alpha), which this build does not know.',
     );
-    expect(await tableExists('alpha.others')).toBe(false);
+    expect(await site.tableExists('alpha.others')).toBe(false);
   });
 
   it('leaves nothing of a migration that fails, and goes on once it is mended', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_good', 'CREATE TABLE alpha.good (id UUID PRIMARY KEY);');
     const create = 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);';
     site.writeMigration('alpha', '2_bad', `${create} INSERT INTO alpha.missing VALUES (1);`);
     await expect(site.migrate()).rejects.toThrow(
       'Migration 2_bad: relation "alpha.missing" does not exist',
     );
-    expect(await tableExists('alpha.good')).toBe(true);
-    expect(await tableExists('alpha.things')).toBe(false);
+    expect(await site.tableExists('alpha.good')).toBe(true);
+    expect(await site.tableExists('alpha.things')).toBe(false);
     expect(await records('alpha')).toEqual([{ name: '1_good', finished: true, steps: 1 }]);
     site.writeMigration('alpha', '2_bad', create);
     expect(await site.migrate()).toEqual(['alpha/2_bad']);
   });
 
   it('runs once when several start at the same time', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     const runs = await Promise.all([site.migrate(), site.migrate(), site.migrate()]);
     expect(runs.filter((applied) => applied.includes('alpha/1_first'))).toHaveLength(1);
@@ -91,6 +81,7 @@ describe('migrate', () => {
   });
 
   it('waits for a lock in turns of 2 s, so that nobody queues behind it for long', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_first', 'CREATE TABLE alpha.things (id UUID PRIMARY KEY);');
     await site.migrate();
     const holder = await site.connect();
@@ -111,6 +102,7 @@ describe('migrate', () => {
   });
 
   it('makes a role for each plugin that uses its schema and owns nothing', async () => {
+    const site = current();
     site.writeMigration(
       'alpha',
       '1_first',
@@ -133,14 +125,16 @@ describe('a migration marked no-transaction', () => {
     CREATE INDEX CONCURRENTLY things_by_name ON alpha.things (name);`;
 
   it('may build an index concurrently', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_first', TABLE);
     site.writeMigration('alpha', '2_index', INDEX);
     await site.migrate();
-    expect(await tableExists('alpha.things_by_name')).toBe(true);
+    expect(await site.tableExists('alpha.things_by_name')).toBe(true);
     expect(await site.migrate()).toEqual([]);
   });
 
   it('is not held up for ever by another run that waits for its turn', async () => {
+    const site = current();
     site.writeMigration('alpha', '1_first', TABLE);
     await site.migrate();
     site.writeMigration('alpha', '2_index', INDEX);
@@ -149,6 +143,7 @@ describe('a migration marked no-transaction', () => {
   });
 
   it('is refused at the next run when it failed, until somebody has cleaned up', async () => {
+    const site = current();
     const unique = `-- no-transaction
       CREATE UNIQUE INDEX CONCURRENTLY things_by_name ON alpha.things (name);`;
     site.writeMigration(
@@ -170,74 +165,5 @@ describe('a migration marked no-transaction', () => {
     );
     expect(await site.migrate()).toEqual(['alpha/2_index']);
     expect(await site.migrate()).toEqual([]);
-  });
-});
-
-describe('views across schemas', () => {
-  const VIEW = `CREATE TABLE zeta.people (id UUID PRIMARY KEY);
-    CREATE VIEW zeta.people_v1 AS SELECT id FROM zeta.people;`;
-
-  it('are granted to the plugin that both manifests name, whose migrations come later', async () => {
-    site.writePlugin('alpha', { reads: ['zeta.people_v1'] });
-    site.writePlugin('zeta', { publishes: { people_v1: ['alpha'] } });
-    site.writePlugin('beta');
-    site.writeMigration('zeta', '1_people', VIEW);
-    site.writeMigration(
-      'alpha',
-      '1_first',
-      'CREATE VIEW alpha.copy AS SELECT * FROM zeta.people_v1;',
-    );
-    expect((await site.migrate()).filter((name) => !name.startsWith('base/'))).toEqual([
-      'zeta/1_people',
-      'alpha/1_first',
-    ]);
-    const [rights] = await site.query(
-      `SELECT has_table_privilege('gestas_alpha', 'zeta.people_v1', 'SELECT') AS reads,
-         has_table_privilege('gestas_alpha', 'zeta.people_v1', 'UPDATE') AS writes,
-         has_table_privilege('gestas_alpha', 'zeta.people', 'SELECT') AS behind,
-         has_table_privilege('gestas_beta', 'zeta.people_v1', 'SELECT') AS others`,
-    );
-    expect(rights).toEqual({ reads: true, writes: false, behind: false, others: false });
-  });
-
-  it.each([
-    ['nobody publishes', {}],
-    ['somebody publishes to others', { publishes: { people_v1: ['beta'] } }],
-    ['has another name', { publishes: { people_v2: ['alpha'] } }],
-  ])('are refused when the view %s', async (_what, publishes) => {
-    site.writePlugin('alpha', { reads: ['zeta.people_v1'] });
-    site.writePlugin('zeta', publishes);
-    await expect(site.migrate()).rejects.toThrow(
-      'plugin-alpha reads zeta.people_v1, which nobody publishes to it.',
-    );
-    expect(await tableExists('alpha._prisma_migrations')).toBe(false);
-  });
-
-  it('are refused in a circle', async () => {
-    site.writePlugin('alpha', { reads: ['zeta.v'], publishes: { w: ['zeta'] } });
-    site.writePlugin('zeta', { reads: ['alpha.w'], publishes: { v: ['alpha'] } });
-    await expect(site.migrate()).rejects.toThrow('in a circle: plugin-alpha, plugin-zeta');
-  });
-});
-
-describe('a plugins folder', () => {
-  it('with two plugins of one schema is refused', async () => {
-    site.writePlugin('beta', { schema: 'alpha' });
-    await expect(site.migrate()).rejects.toThrow(
-      'plugin-alpha and plugin-beta both use the schema alpha.',
-    );
-  });
-
-  it.each(['owner', 'app', 'events', 'platform_control', 'public', 'pg_catalog', 'a"; DROP'])(
-    'with a plugin that calls its schema %s is refused, file named',
-    async (schema) => {
-      site.writePlugin('beta', { schema });
-      await expect(site.migrate()).rejects.toThrow('beta/manifest.json is not a manifest');
-    },
-  );
-
-  it('with SQL for the name of a view is refused', async () => {
-    site.writePlugin('beta', { reads: ['zeta.v.x TO PUBLIC; DROP SCHEMA app CASCADE'] });
-    await expect(site.migrate()).rejects.toThrow('must be schema.view');
   });
 });

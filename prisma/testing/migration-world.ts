@@ -19,6 +19,8 @@ export type MigrationSite = {
   migrate(): Promise<string[]>;
   /** Asks as the superuser. */
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Whether there is a table, view or index of this name, its schema before it. */
+  tableExists(name: string): Promise<boolean>;
   /** A further connection of the superuser, closed with the rest. */
   connect(): Promise<pg.Client>;
 };
@@ -64,6 +66,8 @@ export async function startMigrationWorld(): Promise<MigrationWorld> {
         ...pluginWriter(pluginsFolder),
         migrate: () => migrate({ databaseUrl, pluginsFolder, secretsOf: secrets.ofRole }),
         query: async (text, values = []) => (await client.query(text, values)).rows,
+        tableExists: async (name) =>
+          (await client.query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name])).rowCount === 1,
         connect: () => connect(databaseUrl),
       };
     },
