@@ -7,18 +7,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ask } from '../../scripts/clone/graphql-client.ts';
 import { writeComposeSecrets } from '../../scripts/compose/write-compose-secrets.ts';
-import { freePort, freePortBase } from '../../scripts/embedded/free-port.ts';
 import { readPluginFolders } from '../../scripts/plugin-folders.ts';
 import { buildContext } from './support/build-context.ts';
 import { type BuiltImage, createBuilder } from './support/build-image.ts';
 import { type ComposeContainer, composeContainers } from './support/compose-environment.ts';
+import { type ComposeNetwork, createComposeNetwork } from './support/compose-network.ts';
+import { imageFiles } from './support/image-files.ts';
 import { parseDockerfile } from './support/parse-dockerfile.ts';
 import { type RunningContainer, runContainer } from './support/run-container.ts';
 import { startStores } from './support/start-stores.ts';
+import { untilHealthy } from './support/until-healthy.ts';
 
 /** A Docker engine is not needed: each Dockerfile's steps run in a clean folder, and what they make is started. */
 const LIMIT_MS = 1_200_000;
-const HEALTHY_MS = 240_000;
 const scratch = mkdtempSync(join(tmpdir(), 'gestas-containers-'));
 chmodSync(scratch, 0o755); // as root, PostgreSQL runs under another account
 const dockerfiles = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*Dockerfile'], {
@@ -27,33 +28,24 @@ const dockerfiles = execFileSync('git', ['ls-files', '-co', '--exclude-standard'
   .trim()
   .split('\n')
   .sort();
-const manifests = readPluginFolders('subgraphs').map(({ manifest }) => manifest);
 const build = createBuilder('.', scratch);
 const images = new Map<string, BuiltImage>();
 const built = new Map<string, readonly string[]>();
 const running = new Map<string, RunningContainer>();
-const ports = new Map<string, { readonly inside: number; readonly here: number }>();
 let stores: Awaited<ReturnType<typeof startStores>>;
 let containers: readonly ComposeContainer[];
+let network: ComposeNetwork;
 
 beforeAll(async () => {
   execFileSync('cp', ['-r', '--parents', ...manifestFiles(), scratch]);
   const { folder } = writeComposeSecrets(scratch);
   containers = composeContainers(scratch);
   stores = await startStores(join(scratch, 'data'), folder);
-  const base = await freePortBase();
-  for (const { name, port } of manifests)
-    ports.set(name, { inside: port, here: base + port - 3000 });
-  for (const [name, inside] of Object.entries({
-    gateway: 3000,
-    frontend: 5173,
-    dispatcher: 3009,
-  })) {
-    ports.set(name, { inside, here: await freePort() });
-  }
+  network = await createComposeNetwork(stores.addresses);
   for (const dockerfile of dockerfiles) {
-    images.set(dockerfile, build(dockerfile));
-    built.set(dockerfile, filesOf(dockerfile));
+    const image = build(dockerfile);
+    images.set(dockerfile, image);
+    built.set(dockerfile, imageFiles(image));
   }
 }, LIMIT_MS);
 
@@ -67,34 +59,14 @@ function manifestFiles(): readonly string[] {
   return readPluginFolders('subgraphs').map(({ folder }) => join(folder, 'manifest.json'));
 }
 
-const imageOf = ({ dockerfile }: ComposeContainer): BuiltImage => {
+function imageOf(dockerfile: string): BuiltImage {
   const image = images.get(dockerfile);
   if (!image) throw new Error(`${dockerfile} was not built.`);
   return image;
-};
-
-/** A container's environment with each address of the compose network as it is on this machine. */
-function envHere({ env }: ComposeContainer): Record<string, string> {
-  const here = (name: string) => ports.get(name)?.here;
-  const addresses = { ...stores.addresses, 'gateway:3000': `localhost:${here('gateway')}` };
-  const replaced = Object.entries(env).map(([name, value]) => {
-    const text = Object.entries(addresses).reduce((all, [a, b]) => all.replaceAll(a, b), value);
-    return [name, text] as const;
-  });
-  const [plugin] = manifests;
-  const base = (here(plugin?.name ?? '') ?? 0) - (plugin?.port ?? 0) + 3000;
-  return {
-    ...Object.fromEntries(replaced),
-    PLUGIN_PORT_BASE: String(base),
-    PLUGIN_HOST: 'localhost',
-    ROUTER_PORT: String(here('gateway')),
-    WEB_PORT: String(here('frontend')),
-    DISPATCHER_PORT: String(here('dispatcher')),
-  };
 }
 
 /** The graph behind the web client's server. */
-const graphUrl = () => `http://localhost:${ports.get('frontend')?.here}/graphql`;
+const graphUrl = () => `http://localhost:${network.portOf('frontend')?.here}/graphql`;
 
 function container(name: string): ComposeContainer {
   const found = containers.find((one) => one.name === name);
@@ -104,18 +76,7 @@ function container(name: string): ComposeContainer {
 
 function start(name: string, args: readonly string[] = []): RunningContainer {
   const one = container(name);
-  return runContainer(imageOf(one), envHere(one), ports.get(name) ?? null, args);
-}
-
-async function untilHealthy(name: string): Promise<void> {
-  const one = running.get(name);
-  const until = Date.now() + HEALTHY_MS;
-  while (!one?.isHealthy()) {
-    if (one?.hasEnded() || Date.now() > until) {
-      throw new Error(`${name} is not healthy:\n${one?.output()}`);
-    }
-    await delay(100);
-  }
+  return runContainer(imageOf(one.dockerfile), network.envOf(one), network.portOf(name), args);
 }
 
 /** The one image that is the first stage itself: its gates judge by the sources, with the tools of the project. */
@@ -143,7 +104,7 @@ describe('the Dockerfiles', () => {
   });
 
   it.each(bundled)('%s makes an image with little beside Node', (dockerfile) => {
-    const { folder } = images.get(dockerfile) ?? { folder: '' };
+    const { folder } = imageOf(dockerfile);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true });
     const bytes = files
       .filter((file) => file.isFile())
@@ -168,7 +129,7 @@ describe('the containers', () => {
   it('all become healthy by the checks in their images', async () => {
     const names = containers.map(({ name }) => name).filter((name) => name !== 'migrate');
     for (const name of names) running.set(name, start(name));
-    for (const name of names) await untilHealthy(name);
+    for (const [name, one] of running) await untilHealthy(name, one);
   }, 600_000);
 
   it('serve the client and, behind it, the graph', async () => {
@@ -224,15 +185,7 @@ describe('the containers', () => {
 
   it('have written nothing but the data that the gateway keeps', () => {
     for (const dockerfile of dockerfiles) {
-      expect(filesOf(dockerfile)).toEqual(built.get(dockerfile));
+      expect(imageFiles(imageOf(dockerfile))).toEqual(built.get(dockerfile));
     }
   });
 });
-
-/** The files of an image, without what lies in its folder `data`. */
-function filesOf(dockerfile: string): readonly string[] {
-  const files = readdirSync(images.get(dockerfile)?.folder ?? '', { recursive: true }).map(String);
-  // Building other images on the same first stage leaves Vite's folder for temporary files in it.
-  const isOwn = (file: string) => !file.startsWith('data/') && !file.endsWith('.vite-temp');
-  return files.filter(isOwn).sort();
-}

@@ -2,6 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { BuiltImage } from './build-image.ts';
 
+/** A port in its container, and the one that stands for it on this machine. */
+export type PublishedPort = { readonly inside: number; readonly here: number };
+
 /** A container's program as a process of this machine. */
 export type RunningContainer = {
   readonly output: () => string;
@@ -18,7 +21,7 @@ export type RunningContainer = {
 export function runContainer(
   image: BuiltImage,
   env: Readonly<Record<string, string>>,
-  port: { readonly inside: number; readonly here: number } | null,
+  port: PublishedPort | null,
   args: readonly string[] = [],
 ): RunningContainer {
   const [, ...command] = [...image.command.slice(0, args.length > 0 ? 2 : undefined), ...args];
@@ -52,10 +55,7 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 /** The check as the image has it, but for the port, which is another on this machine. */
-function probe(
-  { healthcheck }: BuiltImage,
-  port: { readonly inside: number; readonly here: number } | null,
-): boolean {
+function probe({ healthcheck }: BuiltImage, port: PublishedPort | null): boolean {
   if (!healthcheck || !port) throw new Error('This image has no HEALTHCHECK.');
   const [, ...args] = healthcheck.map((word) =>
     word.replace(`localhost:${port.inside}/`, `localhost:${port.here}/`),
